@@ -1,0 +1,6 @@
+package io.headgate;
+
+/** The composition root: builds every part, starts upward, stops downward. */
+final class Gateway {
+    private Gateway() {}
+}

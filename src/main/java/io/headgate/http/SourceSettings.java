@@ -1,0 +1,24 @@
+package io.headgate.http;
+
+import java.util.List;
+
+/**
+ * A source: who may post, from which pages, how much.
+ *
+ * @param writeKey the secret, or the public key of a browser's tracker, that names the source
+ * @param origins origins of browsers that may use the key: exact ones, {@code null}, or {@code *} for any
+ * @param requestsPerSecond 0: no limit
+ * @param eventsPerSecond 0: no limit
+ */
+public record SourceSettings(
+        String name, String writeKey, List<String> origins, int requestsPerSecond, int eventsPerSecond) {
+    public SourceSettings {
+        origins = List.copyOf(origins);
+    }
+
+    /** Without the write key, for it must not reach a log. */
+    @Override
+    public String toString() {
+        return "SourceSettings[" + name + "]";
+    }
+}

@@ -1,0 +1,14 @@
+package io.headgate.manage;
+
+/**
+ * Settings of the management port ({@code management.*}).
+ *
+ * @param token bearer token; empty only while the port listens on loopback alone
+ */
+public record ManageSettings(String host, int port, String token) {
+    /** Without the token, for it must not reach a log. */
+    @Override
+    public String toString() {
+        return "ManageSettings[" + host + ":" + port + "]";
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Headgate, the gate at the head of an event stream. The road of an event, top to bottom:
+ *
+ * <pre>
+ *   http/        the door: routes, keys, limits, statuses
+ *     |
+ *   ingest/      the road of one batch: decode, validate, deliver, verdicts
+ *     |     \         \
+ *   taxonomy/  \     quarantine/   rejected events, kept with their reason
+ *            deliver/               where an event goes
+ *               |
+ *            stream/                Redis Streams: once each, in order within a partition
+ *
+ *   manage/      the management port: metrics, status, operations
+ *   embedded/    a real Redis as a child, for whoever has none
+ *
+ * GROUND   meter/ every counter, and the equations between them    time/ clock and timers, handed in
+ *          event/ the words    config/ reads conf/, strictly (top floor, used by no room)
+ * </pre>
+ *
+ * <p>What a 202 promises: each event that it counts as accepted was confirmed by Redis before the answer left; each that
+ * it counts as duplicate was stored before; each that it counts as rejected is named in {@code errors}.
+ *
+ * <p>{@link io.headgate.Main} is the command line, {@link io.headgate.Gateway} builds every part, starts upward and
+ * stops downward.
+ */
+@NullMarked
+package io.headgate;
+
+import org.jspecify.annotations.NullMarked;
