@@ -1,10 +1,61 @@
 package io.headgate;
 
-/** The command line. */
-public final class Main {
-    private Main() {}
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line; the only place that ends the process. */
+@Command(
+        name = "headgate",
+        description = "Takes batches of events, validates them, and stores each once on Redis Streams.",
+        footer = "Without a command: serve.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {ServeCommand.class, CheckCommand.class, ValidateCommand.class})
+public final class Main implements Callable<Integer> {
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(args.length == 0 ? 0 : 2);
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Everything but the end of the process. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    @Override
+    public Integer call() {
+        return serve(options, spec.commandLine());
+    }
+
+    ConfigOptions options() {
+        return options;
+    }
+
+    /** Runs the gateway until it is told to stop. */
+    static int serve(ConfigOptions options, CommandLine command) {
+        return options.read(command.getErr())
+                .map(settings -> new Serving(settings, Runtime.getRuntime()::halt).run())
+                .orElse(ExitCode.USAGE);
+    }
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"headgate " + Optional.ofNullable(version).orElse("(not packaged)")};
+        }
     }
 }

@@ -26,6 +26,11 @@ public record StreamSettings(
         uris = List.copyOf(uris);
     }
 
+    /** The same with other addresses: those of a server that told its own at its start. */
+    public StreamSettings withUris(List<String> others) {
+        return new StreamSettings(others, keyPrefix, partitions, deadline, allowEviction, dedupeWindow, idsPerWindow);
+    }
+
     /** Without the addresses, for they may hold a password. */
     @Override
     public String toString() {

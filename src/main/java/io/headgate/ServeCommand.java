@@ -1,0 +1,42 @@
+package io.headgate;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate serve}: the same as no command at all. */
+@Command(
+        name = "serve",
+        description = "Runs the gateway until SIGTERM or SIGINT; SIGHUP reads the taxonomy anew.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
+
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        refuseOptionsBefore(spec, main);
+        return Main.serve(options, spec.commandLine());
+    }
+
+    /** Options that stand before a command belong to none: they would be lost without a word. */
+    static void refuseOptionsBefore(CommandSpec spec, Main main) {
+        if (main.options().given()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--config and --set stand behind the command: headgate " + spec.name() + " ...");
+        }
+    }
+}

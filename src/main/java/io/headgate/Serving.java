@@ -1,0 +1,93 @@
+package io.headgate;
+
+import io.headgate.config.InstanceName;
+import io.headgate.config.Settings;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the gateway, from its start to its end:
+ *
+ * <pre>
+ *   starting --ready--> running --TERM, INT--> stopping --> exit code 0
+ *      |                   '-----fatal-------> stopping --> exit code 1
+ *      '--cannot start--> exit code 1
+ * </pre>
+ *
+ * <p>A stop that was asked for during the start takes place after it. Whatever hangs, the process is gone 20 seconds
+ * after the signal: what was answered is stored, so nothing is lost by it, and an embedded Redis is found again.
+ */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final long STOPPED_WITHIN_SECONDS = 20;
+
+    private final Settings settings;
+    private final IntConsumer halt;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Gateway> running = new AtomicReference<>();
+
+    /** {@code halt} ends the process at once. */
+    Serving(Settings settings, IntConsumer halt) {
+        this.settings = settings;
+        this.halt = halt;
+    }
+
+    /** Returns the exit code when the gateway has stopped. */
+    int run() {
+        Signals.handle("TERM", () -> end(ExitCode.OK));
+        Signals.handle("INT", () -> end(ExitCode.OK));
+        Signals.handle("HUP", this::reload);
+        try {
+            Gateway gateway = Gateway.start(InstanceName.keptFor(settings), () -> end(ExitCode.FAILED));
+            running.set(gateway);
+            int code = exit.join();
+            LOG.info("headgate stops");
+            gateway.stop();
+            return code;
+        } catch (StartException e) {
+            LOG.error("headgate cannot start: {}", e.getMessage());
+            LOG.debug("why", e);
+            return ExitCode.FAILED;
+        } catch (IOException e) {
+            LOG.error("headgate cannot start: {} cannot be written: {}", settings.dataDir(), e.toString());
+            return ExitCode.FAILED;
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    private void end(int code) {
+        if (exit.complete(code)) {
+            Thread watch = new Thread(this::haltWhenLate, "stop-deadline");
+            watch.setDaemon(true);
+            watch.start();
+        }
+    }
+
+    private void haltWhenLate() {
+        try {
+            if (finished.await(STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.error("headgate did not stop within {} s and is ended", STOPPED_WITHIN_SECONDS);
+        halt.accept(ExitCode.FAILED);
+    }
+
+    private void reload() {
+        Gateway gateway = running.get();
+        if (gateway != null) {
+            gateway.reloadTaxonomy();
+        }
+    }
+}
