@@ -1,0 +1,98 @@
+package io.headgate.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.headgate.event.Fault;
+import io.headgate.event.Rejection;
+import io.headgate.ingest.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answer to a batch whose events all have their verdict. Safe for use by any thread. */
+final class AnswerJson {
+    /** An {@code event_name} that names no type may be as long as an event; it is not sent back whole for each fault. */
+    private static final int NAME_CHARS_MAX = 128;
+
+    private final JsonFactory factory = new JsonFactory();
+
+    /** {@code representation}: whether {@code results} has a line for each event. */
+    byte[] write(Answer.Verdicts verdicts, boolean representation) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(256);
+                JsonGenerator json = factory.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("received", verdicts.received());
+            json.writeNumberField("accepted", verdicts.accepted());
+            json.writeNumberField("duplicate", verdicts.duplicate());
+            json.writeNumberField("rejected", verdicts.rejected());
+            json.writeObjectFieldStart("stored");
+            json.writeNumberField("stream", verdicts.accepted());
+            json.writeNumberField("journal", 0);
+            json.writeEndObject();
+            errors(json, verdicts.rejections());
+            if (representation) {
+                results(json, verdicts.results());
+            }
+            json.writeEndObject();
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+    }
+
+    private static void errors(JsonGenerator json, List<Rejection> rejections) throws IOException {
+        json.writeArrayFieldStart("errors");
+        for (Rejection rejection : rejections) {
+            for (Fault fault : rejection.faults()) {
+                error(json, rejection, fault);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void error(JsonGenerator json, Rejection rejection, Fault fault) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("index", rejection.index());
+        optional(json, "event_id", rejection.eventId());
+        json.writeStringField("code", fault.code().wire());
+        String name = rejection.eventName();
+        optional(
+                json,
+                "event_name",
+                name != null && name.length() > NAME_CHARS_MAX ? name.substring(0, NAME_CHARS_MAX) + "…" : name);
+        optional(json, "schema_version", rejection.schemaVersion());
+        if (!fault.keyword().isEmpty()) {
+            json.writeStringField("pointer", fault.pointer());
+            json.writeStringField("keyword", fault.keyword());
+        } else if (!fault.pointer().isEmpty()) {
+            json.writeStringField("pointer", fault.pointer());
+        }
+        json.writeStringField("message", fault.message());
+        json.writeEndObject();
+    }
+
+    private static void results(JsonGenerator json, List<Answer.Result> results) throws IOException {
+        json.writeArrayFieldStart("results");
+        int index = 0;
+        for (Answer.Result result : results) {
+            json.writeStartObject();
+            json.writeNumberField("index", index++);
+            optional(json, "event_id", result.eventId());
+            json.writeStringField("verdict", result.verdict().wire());
+            if (result.verdict() == Answer.Verdict.ACCEPTED) {
+                json.writeStringField("stored", "stream");
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+}
