@@ -13,6 +13,7 @@ final class EnvelopeLint {
     private EnvelopeLint() {}
 
     static void check(JsonNode envelope, String file, List<String> faults) {
+        checkSize(envelope, file, faults);
         STRINGS.forEach((member, format) -> {
             JsonNode schema = envelope.path("properties").path(member);
             boolean text = schema.path("type").asText().equals("string");
@@ -23,6 +24,12 @@ final class EnvelopeLint {
                         + (format.isEmpty() ? "" : " of format " + format) + ", for the gateway itself relies on it");
             }
         });
+    }
+
+    private static void checkSize(JsonNode envelope, String file, List<String> faults) {
+        if (envelope.path("properties").size() > MembersRule.KNOWN_MAX) {
+            faults.add(file + ": /properties must have at most " + MembersRule.KNOWN_MAX + " members");
+        }
     }
 
     private static boolean required(JsonNode envelope, String member) {

@@ -53,6 +53,7 @@ class ShippedTaxonomyTest {
             assertThat(taxonomy.explain(Slice.of(example), scanner.type()))
                     .as(text)
                     .isEmpty();
+            assertThat(scanner.certainlyValid()).as(text).isTrue();
         }
     }
 }
