@@ -19,7 +19,6 @@ import java.util.Optional;
  * conf/headgate.yaml} shows them, and a test holds the two together.
  */
 public final class SettingsReader {
-    static final String EMBEDDED = "embedded";
     static final String DEMO_KEY = "demo";
 
     private static final Rule<Integer> PORT = Rule.integer(0, 65_535);
@@ -30,8 +29,6 @@ public final class SettingsReader {
             Rule.matching("[A-Za-z0-9._-]{0,64}", "at most 64 letters, digits, dots, dashes and underscores");
     private static final Rule<String> KEY_PREFIX =
             Rule.matching("[A-Za-z0-9._:-]{1,64}", "1 to 64 letters, digits, dots, colons, dashes and underscores");
-    private static final Rule<String> REDIS_URI = Rule.matching(
-            "embedded|(redis|rediss|unix)://\\S+", "embedded, or redis://, rediss:// or unix:// and an address");
     private static final String LOOPBACK = "127.0.0.1";
     private static final int BODY_BYTES_MAX = 1 << 30;
     private static final Duration DAY = Duration.ofDays(1);
@@ -73,15 +70,15 @@ public final class SettingsReader {
 
     private Settings settings(Values values, List<SourceSettings> sources) {
         Path dataDir = values.get("data-dir", Path.of("data"), Rule.path("a directory"));
-        List<String> uris = values.list(Keys.REDIS_URI, List.of(EMBEDDED), REDIS_URI);
-        boolean embedded = uris.contains(EMBEDDED);
+        List<String> uris = RedisUri.read(values);
+        boolean embedded = uris.isEmpty();
         return new Settings(
                 values.get("instance", "", INSTANCE),
                 dataDir,
                 http(values, sources),
                 ingest(values),
                 manage(values),
-                stream(values, embedded ? List.of() : uris),
+                stream(values, uris),
                 embedded ? Optional.of(embedded(values, dataDir)) : Optional.empty(),
                 deliver(values),
                 TaxonomyFiles.in(values.get("taxonomy.dir", TaxonomyFiles.DEFAULT, Rule.path("a directory"))));

@@ -80,15 +80,16 @@ final class SourcesReader {
             }
         });
         Values values = new Values(path + ".", members, references, faults);
-        SourceSettings source = new SourceSettings(
-                values.get("name", "", NAME),
-                values.secret("write-key", "", WRITE_KEY),
-                values.list("origins", List.of("*"), ORIGIN),
-                values.get("requests-per-second", 0, Rule.integer(0, RATE_MAX)),
-                values.get("events-per-second", 0, Rule.integer(0, RATE_MAX)));
-        requireOne(written, path, values, "name", source.name(), names);
-        requireOne(written, path, values, "write-key", source.writeKey(), keys);
-        return Optional.of(source);
+        String name = values.get("name", "", NAME);
+        String writeKey = values.secret("write-key", "", WRITE_KEY);
+        List<String> origins = values.list("origins", List.of(), ORIGIN);
+        int requests = values.get("requests-per-second", 0, Rule.integer(0, RATE_MAX));
+        int events = values.get("events-per-second", 0, Rule.integer(0, RATE_MAX));
+        requireOne(written, path, values, "name", name, names);
+        requireOne(written, path, values, "write-key", writeKey, keys);
+        return name.isEmpty() || writeKey.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SourceSettings(name, writeKey, origins, requests, events));
     }
 
     /** It is there, and no other source has the same. */

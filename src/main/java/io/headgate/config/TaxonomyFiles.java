@@ -56,10 +56,11 @@ public record TaxonomyFiles(Path dir) {
         if (!resource.getScheme().equals("jar")) {
             return files(Path.of(resource));
         }
-        String[] parts = resource.toString().split("!", 2);
+        String name = resource.toString();
+        int inside = name.lastIndexOf("!/");
         // a file system of our own, and not the shared one of the URI, so that closing it harms nobody
-        try (FileSystem jar = FileSystems.newFileSystem(Path.of(URI.create(parts[0].substring("jar:".length()))))) {
-            return files(jar.getPath(parts[1]));
+        try (FileSystem jar = FileSystems.newFileSystem(Path.of(URI.create(name.substring("jar:".length(), inside))))) {
+            return files(jar.getPath(name.substring(inside + 1)));
         }
     }
 

@@ -58,12 +58,11 @@ final class Values {
         for (int i = 0; i < items.size(); i++) {
             one(key + "[" + i + "]", value.part(items.get(i)), rule, false).ifPresent(values::add);
         }
-        if (items.isEmpty()) {
-            fault(key, "an empty list", "must name at least one: " + rule.allowed());
-        } else if (values.size() < items.size()) {
+        if (values.size() < items.size()) {
             broken.add(key);
+            return byDefault;
         }
-        return broken.contains(key) ? byDefault : values;
+        return values;
     }
 
     Optional<Written> written(String key) {

@@ -22,6 +22,18 @@ public record HttpSettings(
         long inFlightBytesMax,
         List<SourceSettings> sources) {
     public HttpSettings {
+        require(port >= 0 && port <= 65_535, "http.port", port);
+        require(bodyBytesMax > 0, "http.body-bytes-max", bodyBytesMax);
+        require(inflatedBytesMax > 0, "http.inflated-bytes-max", inflatedBytesMax);
+        require(requestDeadline.toMillis() > 0, "http.request-deadline", requestDeadline);
+        require(connectionsMax > 0, "http.connections-max", connectionsMax);
+        require(inFlightBytesMax > 0, "http.in-flight-bytes-max", inFlightBytesMax);
         sources = List.copyOf(sources);
+    }
+
+    private static void require(boolean holds, String setting, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(setting + " cannot be " + value);
+        }
     }
 }

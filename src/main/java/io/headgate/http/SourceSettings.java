@@ -13,6 +13,14 @@ import java.util.List;
 public record SourceSettings(
         String name, String writeKey, List<String> origins, int requestsPerSecond, int eventsPerSecond) {
     public SourceSettings {
+        if (name.isEmpty() || writeKey.isEmpty()) {
+            throw new IllegalArgumentException("a source needs a name and a write-key, not '" + name + "' and a key of "
+                    + writeKey.length() + " characters");
+        }
+        if (requestsPerSecond < 0 || eventsPerSecond < 0) {
+            throw new IllegalArgumentException("requests-per-second and events-per-second must be 0 or more, not "
+                    + requestsPerSecond + " and " + eventsPerSecond);
+        }
         origins = List.copyOf(origins);
     }
 

@@ -6,6 +6,12 @@ package io.headgate.manage;
  * @param token bearer token; empty only while the port listens on loopback alone
  */
 public record ManageSettings(String host, int port, String token) {
+    public ManageSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("management.port cannot be " + port);
+        }
+    }
+
     /** Without the token, for it must not reach a log. */
     @Override
     public String toString() {

@@ -24,11 +24,22 @@ public record StreamSettings(
         long idsPerWindow) {
     public StreamSettings {
         uris = List.copyOf(uris);
+        require(!keyPrefix.isEmpty(), "redis.key-prefix", keyPrefix);
+        require(partitions > 0, "redis.partitions", partitions);
+        require(deadline.toMillis() > 0, "redis.deadline", deadline);
+        require(dedupeWindow.toMillis() > 0, "dedupe.window", dedupeWindow);
+        require(idsPerWindow > 0, "dedupe.ids-per-window", idsPerWindow);
     }
 
     /** The same with other addresses: those of a server that told its own at its start. */
     public StreamSettings withUris(List<String> others) {
         return new StreamSettings(others, keyPrefix, partitions, deadline, allowEviction, dedupeWindow, idsPerWindow);
+    }
+
+    private static void require(boolean holds, String setting, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(setting + " cannot be " + value);
+        }
     }
 
     /** Without the addresses, for they may hold a password. */

@@ -1,0 +1,185 @@
+package io.headgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is read, and which of several places wins. */
+class SettingsReaderTest {
+    private static final long HEAP = 400 << 20;
+
+    @TempDir
+    Path temp;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void aFlagWinsOverTheEnvironmentTheEnvironmentOverTheFileTheFileOverTheDefault() throws Exception {
+        Path file = file("http: {port: 1, connections-max: 11, batch-events-max: 111}\n");
+        environment.put("HEADGATE_HTTP_PORT", "2");
+        environment.put("HEADGATE_HTTP_CONNECTIONS_MAX", "22");
+
+        Settings settings = read(file, "http.port=3");
+
+        assertThat(settings.http().port()).isEqualTo(3);
+        assertThat(settings.http().connectionsMax()).isEqualTo(22);
+        assertThat(settings.ingest().batchEventsMax()).isEqualTo(111);
+        assertThat(settings.manage().port()).isEqualTo(8081);
+    }
+
+    @Test
+    void ofOneFlagGivenTwiceTheLastHolds() throws Exception {
+        assertThat(read(file(""), "http.port=1", "http.port=2").http().port()).isEqualTo(2);
+    }
+
+    @Test
+    void aListInAFlagOrTheEnvironmentIsYaml() throws Exception {
+        environment.put("HEADGATE_REDIS_URI", "[redis://a:1, redis://b:2]");
+
+        Settings settings = read(file(""), "sources=[{name: shop, write-key: k1, origins: ['https://shop.example']}]");
+
+        assertThat(settings.stream().uris()).containsExactly("redis://a:1", "redis://b:2");
+        assertThat(settings.http().sources()).hasSize(1);
+        assertThat(settings.http().sources().get(0).name()).isEqualTo("shop");
+        assertThat(settings.http().sources().get(0).writeKey()).isEqualTo("k1");
+        assertThat(settings.http().sources().get(0).origins()).containsExactly("https://shop.example");
+    }
+
+    @Test
+    void aPlainFlagIsTakenAsItStands() throws Exception {
+        Settings settings = read(file(""), "instance=007", "management.token=#a=b");
+
+        assertThat(settings.instance()).isEqualTo("007");
+        assertThat(settings.manage().token()).isEqualTo("#a=b");
+    }
+
+    @Test
+    void referencesToVariablesAndFilesAreResolvedInValues() throws Exception {
+        environment.put("SHOP_KEY", "k-${NOT_LOOKED_AT_AGAIN}");
+        Path secret = Files.writeString(temp.resolve("token"), "s3cret\n");
+        Path file = file(
+                """
+                management: {token: "${file:%s}"}
+                sources: [{name: shop, write-key: "${SHOP_KEY}"}]
+                """
+                        .formatted(secret));
+
+        Settings settings = read(file);
+
+        assertThat(settings.manage().token()).isEqualTo("s3cret");
+        assertThat(settings.http().sources().get(0).writeKey()).isEqualTo("k-${NOT_LOOKED_AT_AGAIN}");
+    }
+
+    @Test
+    void aDoubledDollarStandsForItself() throws Exception {
+        assertThat(read(file("management: {token: 'a$${b}'}\n")).manage().token())
+                .isEqualTo("a${b}");
+    }
+
+    @Test
+    void anUnknownVariableOnlyWarns() throws Exception {
+        environment.put("HEADGATE_SERVICE_HOST", "10.0.0.1");
+        environment.put("HEADGATE_HTTP", "tcp://10.0.0.1");
+
+        assertThat(read(file(""))).isEqualTo(new SettingsReader(Map.of(), HEAP).read(Optional.of(file("")), List.of()));
+    }
+
+    @Test
+    void aNamedServerTakesThePlaceOfTheEmbeddedOne() throws Exception {
+        Settings settings = read(file("redis: {uri: 'rediss://user:pass@redis.example:6380/1'}\n"));
+
+        assertThat(settings.embedded()).isEmpty();
+        assertThat(settings.stream().uris()).containsExactly("rediss://user:pass@redis.example:6380/1");
+    }
+
+    @Test
+    void aSectionWithEverythingCommentedOutIsEmpty() throws Exception {
+        assertThat(read(file("http:\n  # port: 1\nredis:\n")).http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void aShareOfTheHeapIsCountedInBytes() throws Exception {
+        assertThat(read(file("http: {in-flight-bytes-max: 10%}\n")).http().inFlightBytesMax())
+                .isEqualTo(40 << 20);
+        assertThat(read(file("http: {in-flight-bytes-max: 64MiB}\n")).http().inFlightBytesMax())
+                .isEqualTo(64 << 20);
+    }
+
+    @Test
+    void aSourceThatListsNoOriginsIsNoBrowsers() throws Exception {
+        Settings settings = read(file("sources: [{name: shop, write-key: k}]\n"));
+
+        assertThat(settings.http().sources().get(0).origins()).isEmpty();
+    }
+
+    /** A setting that changes nothing would be one without effect. */
+    @ParameterizedTest
+    @MethodSource("otherValues")
+    void everySettingChangesWhatIsBuilt(Map.Entry<String, String> other) throws Exception {
+        Settings settings = read(file(""), other.getKey() + "=" + other.getValue());
+
+        assertThat(settings).isNotEqualTo(read(file("")));
+    }
+
+    @Test
+    void noSettingIsForgottenInTheListOfOtherValues() {
+        assertThat(otherValues().stream().map(Map.Entry::getKey)).containsExactlyInAnyOrderElementsOf(Keys.ALL);
+    }
+
+    static List<Map.Entry<String, String>> otherValues() {
+        return List.of(
+                Map.entry("instance", "gw-1"),
+                Map.entry("data-dir", "elsewhere"),
+                Map.entry("http.host", "localhost"),
+                Map.entry("http.port", "0"),
+                Map.entry("http.body-bytes-max", "64KiB"),
+                Map.entry("http.inflated-bytes-max", "2MiB"),
+                Map.entry("http.event-bytes-max", "16KiB"),
+                Map.entry("http.batch-events-max", "10"),
+                Map.entry("http.request-deadline", "5s"),
+                Map.entry("http.connections-max", "10"),
+                Map.entry("http.in-flight-bytes-max", "50%"),
+                Map.entry("management.host", "::1"),
+                Map.entry("management.port", "0"),
+                Map.entry("management.token", "t"),
+                Map.entry("sources", "[{name: other, write-key: k}]"),
+                Map.entry("redis.uri", "redis://localhost"),
+                Map.entry("redis.embedded.port", "0"),
+                Map.entry("redis.embedded.maxmemory", "1GiB"),
+                Map.entry("redis.key-prefix", "other"),
+                Map.entry("redis.partitions", "8"),
+                Map.entry("redis.deadline", "1s"),
+                Map.entry("redis.allow-eviction", "true"),
+                Map.entry("dedupe.window", "1h"),
+                Map.entry("dedupe.ids-per-window", "1000"),
+                Map.entry("failover.retry-after", "1s"),
+                Map.entry("taxonomy.dir", "src"));
+    }
+
+    @Test
+    void durationsAreReadInEveryUnit() throws Exception {
+        assertThat(read(file("dedupe: {window: 7d}\n")).stream().dedupeWindow()).isEqualTo(Duration.ofDays(7));
+        assertThat(read(file("dedupe: {window: 2h}\n")).stream().dedupeWindow()).isEqualTo(Duration.ofHours(2));
+        assertThat(read(file("dedupe: {window: 3m}\n")).stream().dedupeWindow()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(read(file("dedupe: {window: 4s}\n")).stream().dedupeWindow()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(read(file("redis: {deadline: 250ms}\n")).stream().deadline()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(temp.resolve("headgate.yaml"), text);
+    }
+
+    private Settings read(Path file, String... flags) throws ConfigException {
+        return new SettingsReader(environment, HEAP).read(Optional.of(file), List.of(flags));
+    }
+}
