@@ -1,6 +1,10 @@
 package io.headgate.taxonomy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.google.re2j.Pattern;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.InputFormat;
@@ -8,12 +12,15 @@ import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.Keyword;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Vocabularies;
+import com.networknt.schema.Vocabulary;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.serialization.JsonNodeReader;
@@ -53,8 +60,7 @@ final class Library {
                 .pathType(PathType.JSON_POINTER)
                 .build();
         JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-                .keyword(new EveryAdditionalProperty.Word())
-                .keyword(new ExactMultipleOf.Word())
+                .vocabularyFactory(Library::mended)
                 .format(new LinearHostname())
                 // SchemaLint has refused what is neither a keyword nor a note of somebody's own
                 .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
@@ -87,12 +93,42 @@ final class Library {
     private @Nullable InputStreamSource load(AbsoluteIri address) {
         JsonNode document = documents.get(address.toString());
         if (document != null) {
-            return () -> new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] json = inAscii(document);
+            return () -> new ByteArrayInputStream(json);
         }
         if (address.toString().startsWith(METASCHEMAS)) {
             return null;
         }
         throw new JsonSchemaException("nothing is fetched, and no file of the taxonomy is called " + address);
+    }
+
+    /** A lone surrogate in a schema's text has no form in UTF-8, but an escape in JSON. */
+    private static byte[] inAscii(JsonNode document) {
+        ObjectWriter writer = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+        try {
+            return writer.writeValueAsString(document).getBytes(StandardCharsets.US_ASCII);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can be written", e);
+        }
+    }
+
+    /** One of the draft's vocabularies with the keywords replaced; keywords set on the dialect itself would not win. */
+    private static @Nullable Vocabulary mended(String address) {
+        Vocabulary vocabulary = Vocabularies.getVocabulary(address);
+        if (vocabulary == null) {
+            return null;
+        }
+        Keyword[] keywords =
+                vocabulary.getKeywords().stream().map(Library::mended).toArray(Keyword[]::new);
+        return new Vocabulary(address, keywords);
+    }
+
+    private static Keyword mended(Keyword keyword) {
+        return switch (keyword.getValue()) {
+            case "additionalProperties" -> new EveryAdditionalProperty.Word();
+            case "multipleOf" -> new ExactMultipleOf.Word();
+            default -> keyword;
+        };
     }
 
     private static RegularExpression linearTime(String regex) {
