@@ -1,0 +1,68 @@
+package io.headgate.stream;
+
+import io.headgate.stream.WriteFault.Kind;
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a link every {@value #BEAT_SECONDS} s whether Redis is there, so that a silent death is found without a write,
+ * and every {@value #LOOK_SECONDS} s for the server's settings. Belongs to the event loop of its link.
+ */
+final class Heartbeat {
+    private static final int BEAT_SECONDS = 5;
+    private static final int LOOK_SECONDS = 60;
+
+    private final Link link;
+    private final Duration deadline;
+    private final Clock clock;
+    private final Timers timers;
+    private final Consumer<ServerFacts> look;
+    private Timers.@Nullable Timer beat;
+    private int beats;
+    private volatile long roundTripNanos;
+
+    Heartbeat(Link link, Duration deadline, Clock clock, Timers timers, Consumer<ServerFacts> look) {
+        this.link = link;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.timers = timers;
+        this.look = look;
+    }
+
+    void start() {
+        beat = timers.every(Duration.ofSeconds(BEAT_SECONDS), this::beat);
+    }
+
+    void stop() {
+        if (beat != null) {
+            beat.cancel();
+        }
+    }
+
+    /** Of the last ping; 0 before the first. May be asked by anybody. */
+    long roundTripNanos() {
+        return roundTripNanos;
+    }
+
+    /** One round trip, now; the link is dropped when it takes longer than a write may. */
+    void beat() {
+        if (!link.up()) {
+            return;
+        }
+        long sent = clock.nanos();
+        Object seen = link.current();
+        WriteFault silent = new WriteFault(Kind.TIMEOUT, "no answer to a ping before the deadline");
+        Timers.Timer late = timers.once(deadline, () -> link.drop(seen, silent));
+        link.send(Request.cmd(Command.PING))
+                .onSuccess(pong -> roundTripNanos = clock.nanos() - sent)
+                .onComplete(answer -> late.cancel());
+        if (++beats % (LOOK_SECONDS / BEAT_SECONDS) == 0) {
+            link.facts().onSuccess(look::accept);
+        }
+    }
+}

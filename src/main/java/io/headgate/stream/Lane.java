@@ -1,0 +1,117 @@
+package io.headgate.stream;
+
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The partitions that share one event loop: one link to Redis, its heartbeat, and their writers. Passes on what happens
+ * to the link: first to the writers, then to the supervision of all lanes. Its methods may be called by anybody; what
+ * they start runs on the lane's event loop.
+ */
+final class Lane implements Link.Listener {
+    private static final Duration IDLE_LOOK = Duration.ofMillis(5);
+
+    private final ContextInternal context;
+    private final Link link;
+    private final Heartbeat heartbeat;
+    private final Duration deadline;
+    private final Clock clock;
+    private final Timers timers;
+    private final Supervision supervision;
+    private final List<PartitionWriter> writers = new ArrayList<>();
+
+    Lane(
+            ContextInternal context,
+            Supplier<Redis> clients,
+            Handshake handshake,
+            Duration deadline,
+            Clock clock,
+            Timers timers,
+            Supervision supervision) {
+        this.context = context;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.timers = timers;
+        this.supervision = supervision;
+        this.link = new Link(context, clients, handshake, timers, BackOff.DEFAULTS, this);
+        this.heartbeat = new Heartbeat(link, deadline, clock, timers, supervision::looked);
+    }
+
+    /** A new writer on this lane; to be called before the lane is opened. */
+    PartitionWriter writer(AppendScript script, WriterLimits limits) {
+        PartitionWriter writer = new PartitionWriter(link, script, limits, deadline, clock, timers, supervision);
+        writers.add(writer);
+        return writer;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    void open() {
+        context.emit(link, Link::open);
+        context.emit(heartbeat, Heartbeat::start);
+    }
+
+    /** Hands events to one of its writers: at once on the lane's own loop, else in one of its next turns. */
+    void append(PartitionWriter writer, Pending pending) {
+        context.emit(pending, writer::append);
+    }
+
+    /** Completes when nothing is in flight and nothing waits in any of its writers. */
+    Future<Void> quiet() {
+        PromiseInternal<Void> promise = context.promise();
+        context.emit(promise, this::completeWhenIdle);
+        return promise.future();
+    }
+
+    Future<Void> close() {
+        PromiseInternal<Void> promise = context.promise();
+        context.emit(promise, closed -> {
+            heartbeat.stop();
+            link.close().onComplete(closed);
+        });
+        return promise.future();
+    }
+
+    long roundTripNanos() {
+        return heartbeat.roundTripNanos();
+    }
+
+    @Override
+    public void up(ServerFacts facts) {
+        supervision.linkUp(facts);
+    }
+
+    @Override
+    public void down(WriteFault why) {
+        writers.forEach(writer -> writer.linkDown(why));
+        supervision.linkDown(why);
+    }
+
+    @Override
+    public void failed(WriteFault why) {
+        supervision.attemptFailed(why);
+    }
+
+    @Override
+    public void refused(StreamRefusedException why) {
+        supervision.refused(why);
+    }
+
+    private void completeWhenIdle(PromiseInternal<Void> promise) {
+        if (writers.stream().allMatch(PartitionWriter::idle)) {
+            promise.tryComplete();
+        } else {
+            timers.once(IDLE_LOOK, () -> completeWhenIdle(promise));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.headgate.stream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the stream stands, for the status page.
+ *
+ * @param up whether events can be written now
+ * @param sinceMillis since when that is so, in milliseconds since 1970
+ * @param lastFault what went wrong last, with the connection or a write; null when nothing has yet
+ * @param server what the server told of itself last; null before the first connection
+ * @param unsafe sentences on what is unsafe about its settings; empty when nothing is
+ * @param roundTripNanos of the last ping; 0 before the first
+ * @param partitions one for each, in order
+ */
+public record StreamStatus(
+        boolean up,
+        long sinceMillis,
+        @Nullable WriteFault lastFault,
+        @Nullable ServerFacts server,
+        List<String> unsafe,
+        long roundTripNanos,
+        List<Partition> partitions) {
+    /** What waits in the gateway for one partition. */
+    public record Partition(int queuedEvents, long queuedBytes) {}
+
+    public StreamStatus {
+        unsafe = List.copyOf(unsafe);
+        partitions = List.copyOf(partitions);
+    }
+}

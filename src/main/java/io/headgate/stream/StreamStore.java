@@ -1,0 +1,161 @@
+package io.headgate.stream;
+
+import io.headgate.event.Event;
+import io.headgate.meter.Meters;
+import io.headgate.stream.WriteFault.Kind;
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * The streams on Redis: events appended once each, in order within a partition.
+ *
+ * <p>Each partition has one writer; writers share a few held connections, one for an event loop. Safe for use by any
+ * thread; a caller on the loop of the partition's writer pays no hop.
+ */
+public final class StreamStore {
+    private final VertxInternal vertx;
+    private final Timers timers;
+    private final Duration stopDeadline;
+    private final Supervision supervision;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<PartitionWriter> writers = new ArrayList<>();
+    private final QuarantineStream quarantine;
+    private volatile boolean stopping;
+
+    public StreamStore(Vertx vertx, StreamSettings settings, Clock clock, Timers timers, Meters meters) {
+        this(vertx, settings, clock, timers, meters, WriterLimits.DEFAULTS);
+    }
+
+    StreamStore(Vertx vertx, StreamSettings settings, Clock clock, Timers timers, Meters meters, WriterLimits limits) {
+        this.vertx = (VertxInternal) vertx;
+        this.timers = timers;
+        this.stopDeadline = settings.deadline().multipliedBy(3);
+        Keys keys = new Keys(settings.keyPrefix());
+        DedupeLayout layout = DedupeLayout.of(settings);
+        Clients clients = new Clients(vertx, settings.uris());
+        int loops = Math.min(settings.partitions(), eventLoops());
+        this.supervision = new Supervision(loops, clock, new StreamMeters(meters));
+        Handshake handshake = new Handshake(settings, layout, supervision::neverUp);
+        for (int i = 0; i < loops; i++) {
+            lanes.add(new Lane(
+                    this.vertx.createEventLoopContext(),
+                    clients,
+                    handshake,
+                    settings.deadline(),
+                    clock,
+                    timers,
+                    supervision));
+        }
+        for (int p = 0; p < settings.partitions(); p++) {
+            writers.add(lanes.get(p % loops).writer(new AppendScript(keys, p, layout), limits));
+        }
+        this.quarantine = new QuarantineStream(lanes.get(0).link(), keys.quarantine(), settings.deadline(), timers);
+        gauges(meters);
+    }
+
+    /**
+     * Begins to connect, and keeps trying while Redis is away or loading. Completes when it was reached for the first
+     * time and everything about it is as it must be. Fails only with {@link StreamRefusedException}, and gives up then.
+     */
+    public Future<Void> start() {
+        lanes.forEach(Lane::open);
+        return supervision.firstUp().recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
+    }
+
+    /** Number of partitions, numbered from 0. */
+    public int partitions() {
+        return writers.size();
+    }
+
+    /** The partition of a session: CRC16/XMODEM of its id in UTF-8, modulo their number. */
+    public int partitionOf(String sessionId) {
+        return Crc16.of(sessionId) % writers.size();
+    }
+
+    /**
+     * Appends events to one partition, in order. The events of one call may be stored in part.
+     *
+     * <p>Never fails for what is expected, Redis being away included: then the outcomes say so. Completes on the caller's
+     * context, within twice the deadline.
+     */
+    public Future<Appended> append(int partition, List<Event> events) {
+        PromiseInternal<Appended> promise = vertx.getOrCreateContext().promise();
+        if (events.isEmpty()) {
+            promise.complete(new Appended(List.of(), null));
+            return promise.future();
+        }
+        Pending pending = new Pending(events, promise);
+        if (stopping) {
+            pending.giveBack(new WriteFault(Kind.AWAY, "the gateway is stopping"));
+        } else {
+            lanes.get(partition % lanes.size()).append(writers.get(partition), pending);
+        }
+        return promise.future();
+    }
+
+    /** The stream of rejected events. */
+    public QuarantineStream quarantine() {
+        return quarantine;
+    }
+
+    /** Whether events can be written now. */
+    public boolean up() {
+        return supervision.up();
+    }
+
+    /** How the stream stands. */
+    public StreamStatus status() {
+        List<StreamStatus.Partition> partitions = writers.stream()
+                .map(writer -> new StreamStatus.Partition(writer.queuedEvents(), writer.queuedBytes()))
+                .toList();
+        return supervision.status(lanes.get(0).roundTripNanos(), partitions);
+    }
+
+    /** Takes no more events, waits for what is under way, for three deadlines at most, and closes the connections. */
+    public Future<Void> stop() {
+        stopping = true;
+        supervision.stopping();
+        PromiseInternal<Void> enough = vertx.getOrCreateContext().promise();
+        Timers.Timer limit = timers.once(stopDeadline, enough::tryComplete);
+        Future.join(lanes.stream().map(Lane::quiet).toList()).onComplete(quiet -> enough.tryComplete());
+        return enough.future().compose(done -> {
+            limit.cancel();
+            return Future.join(lanes.stream().map(Lane::close).toList()).mapEmpty();
+        });
+    }
+
+    private int eventLoops() {
+        return Math.toIntExact(StreamSupport.stream(vertx.nettyEventLoopGroup().spliterator(), false)
+                .count());
+    }
+
+    private void gauges(Meters meters) {
+        meters.gauge("headgate_stream_up", "Whether events can be written to Redis", () -> up() ? 1 : 0);
+        meters.gauge(
+                "headgate_stream_unsafe",
+                "Reasons why the server's settings are unsafe; the status page names them",
+                supervision::unsafeReasons);
+        for (int p = 0; p < writers.size(); p++) {
+            meters.gauge(
+                    "headgate_stream_queue_events",
+                    "Events that wait in the gateway for their partition",
+                    writers.get(p)::queuedEvents,
+                    "partition",
+                    Integer.toString(p));
+            meters.gauge(
+                    "headgate_stream_queue_bytes",
+                    "What those weigh",
+                    writers.get(p)::queuedBytes,
+                    "partition",
+                    Integer.toString(p));
+        }
+    }
+}
