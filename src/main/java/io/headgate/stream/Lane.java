@@ -32,6 +32,7 @@ final class Lane implements Link.Listener {
             ContextInternal context,
             Supplier<Redis> clients,
             Handshake handshake,
+            BackOff backOff,
             Duration deadline,
             Clock clock,
             Timers timers,
@@ -41,7 +42,7 @@ final class Lane implements Link.Listener {
         this.clock = clock;
         this.timers = timers;
         this.supervision = supervision;
-        this.link = new Link(context, clients, handshake, timers, BackOff.DEFAULTS, this);
+        this.link = new Link(context, clients, handshake, timers, backOff, this);
         this.heartbeat = new Heartbeat(link, deadline, clock, timers, supervision::looked);
     }
 

@@ -31,10 +31,17 @@ public final class StreamStore {
     private volatile boolean stopping;
 
     public StreamStore(Vertx vertx, StreamSettings settings, Clock clock, Timers timers, Meters meters) {
-        this(vertx, settings, clock, timers, meters, WriterLimits.DEFAULTS);
+        this(vertx, settings, clock, timers, meters, WriterLimits.DEFAULTS, BackOff.DEFAULTS);
     }
 
-    StreamStore(Vertx vertx, StreamSettings settings, Clock clock, Timers timers, Meters meters, WriterLimits limits) {
+    StreamStore(
+            Vertx vertx,
+            StreamSettings settings,
+            Clock clock,
+            Timers timers,
+            Meters meters,
+            WriterLimits limits,
+            BackOff backOff) {
         this.vertx = (VertxInternal) vertx;
         this.timers = timers;
         this.stopDeadline = settings.deadline().multipliedBy(3);
@@ -49,6 +56,7 @@ public final class StreamStore {
                     this.vertx.createEventLoopContext(),
                     clients,
                     handshake,
+                    backOff,
                     settings.deadline(),
                     clock,
                     timers,

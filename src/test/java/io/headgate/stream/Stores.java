@@ -6,6 +6,7 @@ import io.headgate.event.Outcome;
 import io.headgate.event.Slice;
 import io.headgate.meter.Meters;
 import io.headgate.time.SystemClock;
+import io.headgate.time.Timers;
 import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +25,8 @@ import java.util.function.BooleanSupplier;
 /** What the stream's tests share: stores on a Vert.x of their own, events, and waiting with a deadline. */
 final class Stores implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
 
     private final Vertx vertx;
     private final List<StreamStore> opened = new ArrayList<>();
@@ -88,8 +91,12 @@ final class Stores implements AutoCloseable {
     }
 
     StreamStore store(StreamSettings settings, WriterLimits limits) {
+        return store(settings, limits, new VertxTimers(vertx));
+    }
+
+    StreamStore store(StreamSettings settings, WriterLimits limits, Timers timers) {
         StreamStore store =
-                new StreamStore(vertx, settings, new SystemClock(), new VertxTimers(vertx), new Meters(), limits);
+                new StreamStore(vertx, settings, new SystemClock(), timers, new Meters(), limits, BACK_OFF);
         opened.add(store);
         return store;
     }

@@ -1,0 +1,101 @@
+package io.headgate.stream;
+
+import static io.headgate.stream.Stores.await;
+import static io.headgate.stream.Stores.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headgate.RealRedis;
+import io.headgate.event.Slice;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rejected events are kept, newest first, and no more of them than the cap. */
+class QuarantineStreamTest {
+    private RealRedis redis;
+    private Stores stores;
+    private QuarantineStream quarantine;
+
+    @BeforeEach
+    void start() {
+        redis = RealRedis.start();
+        stores = new Stores();
+        quarantine = stores.started(Stores.withDeadline(Stores.settings(redis.uri()), Duration.ofSeconds(5)))
+                .quarantine();
+    }
+
+    @AfterEach
+    void stop() {
+        stores.close();
+        redis.close();
+    }
+
+    @Test
+    void whatIsAddedIsReadNewestFirst() {
+        await(quarantine.add(List.of(entry(1, "{\"a\":"), entry(2, "b"))));
+        await(quarantine.add(List.of(entry(3, "\u00e9"))));
+
+        List<QuarantineEntry> read = await(quarantine.read(2));
+
+        assertThat(read).extracting(QuarantineEntry::receivedMillis).containsExactly(3L, 2L);
+        assertThat(read.get(0).event().copy(10)).isEqualTo("\u00e9".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.get(0).source()).isEqualTo("shop");
+        assertThat(read.get(0).reason()).isEqualTo("{\"code\":\"schema\",\"message\":\"\u00e9\"}");
+    }
+
+    @Test
+    void anEmptyQuarantineReadsAsEmpty() {
+        assertThat(await(quarantine.read(10))).isEmpty();
+        await(quarantine.add(List.of()));
+        assertThat(await(quarantine.read(10))).isEmpty();
+    }
+
+    @Test
+    void theOldestGoBeyondTheCap() {
+        for (int i = 0; i < 24; i++) {
+            List<QuarantineEntry> entries = new ArrayList<>();
+            for (int j = 0; j < 500; j++) {
+                entries.add(entry(i * 500 + j, "x"));
+            }
+            await(quarantine.add(entries));
+        }
+
+        assertThat(redis.number("XLEN", "test:quarantine"))
+                .isBetween((long) QuarantineStream.ENTRIES_MAX, QuarantineStream.ENTRIES_MAX + 200L);
+        assertThat(await(quarantine.read(1)).get(0).receivedMillis()).isEqualTo(11_999);
+    }
+
+    @Test
+    void anEventBeyondItsLimitIsNoEntry() {
+        int max = QuarantineEntry.EVENT_BYTES_MAX;
+
+        await(quarantine.add(List.of(new QuarantineEntry("shop", 1, "{}", Slice.of(new byte[max])))));
+
+        assertThat(await(quarantine.read(1)).get(0).event().length()).isEqualTo(max);
+        assertThatThrownBy(() -> new QuarantineEntry("shop", 1, "{}", Slice.of(new byte[max + 1])))
+                .hasMessageContaining("32768");
+    }
+
+    @Test
+    void addingFailsWhenRedisRefusesOrIsAway() {
+        redis.command("SET", "test:quarantine", "something else");
+        assertThat(awaitFailure(quarantine.add(List.of(entry(1, "x"))))).hasMessageContaining("WRONGTYPE");
+
+        redis.kill();
+        assertThat(awaitFailure(quarantine.add(List.of(entry(1, "x"))))).isNotNull();
+        assertThat(awaitFailure(quarantine.read(1))).isNotNull();
+    }
+
+    private static QuarantineEntry entry(long received, String event) {
+        return new QuarantineEntry(
+                "shop",
+                received,
+                "{\"code\":\"schema\",\"message\":\"\u00e9\"}",
+                Slice.of(event.getBytes(StandardCharsets.UTF_8)));
+    }
+}
