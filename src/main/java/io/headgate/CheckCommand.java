@@ -1,5 +1,10 @@
 package io.headgate;
 
+import io.headgate.config.TaxonomyFiles;
+import io.headgate.taxonomy.Taxonomy;
+import io.headgate.taxonomy.TaxonomyException;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +32,23 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServeCommand.refuseOptionsBefore(spec, main);
-        if (options.read(spec.commandLine().getErr()).isEmpty()) {
-            return ExitCode.USAGE;
+        return options.read(spec.commandLine().getErr())
+                .map(settings -> compile(settings.taxonomy()))
+                .orElse(ExitCode.USAGE);
+    }
+
+    private int compile(TaxonomyFiles files) {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            int types = Taxonomy.compile(files.read()).types().size();
+            spec.commandLine().getOut().println("configuration and taxonomy are valid, event types: " + types);
+            return ExitCode.OK;
+        } catch (TaxonomyException e) {
+            err.println("the taxonomy in " + files.dir() + " is refused:");
+            e.faults().forEach(fault -> err.println("  " + fault));
+        } catch (IOException e) {
+            err.println("the taxonomy in " + files.dir() + " cannot be read: " + e.getMessage());
         }
-        spec.commandLine().getOut().println("the configuration is valid");
-        return ExitCode.OK;
+        return ExitCode.USAGE;
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate;
 
 import io.headgate.config.Settings;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: builds every part, starts upward, stops downward. */
 final class Gateway {
@@ -13,6 +14,7 @@ final class Gateway {
      * @throws StartException when a part does not start; what had started is stopped again
      */
     static Gateway start(Settings settings, Runnable onFatal) throws StartException {
+        LoggerFactory.getLogger(Gateway.class).info("headgate ready");
         return new Gateway();
     }
 

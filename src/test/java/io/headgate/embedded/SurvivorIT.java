@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a server whose gateway was killed with -9: never two on one directory, and nothing lost. */
-class SurvivorTest {
+class SurvivorIT {
     @TempDir
     Path temp;
 
