@@ -139,8 +139,13 @@ final class Connection {
         });
     }
 
+    /** Sends what is written now, for once closed it would be dropped. */
+    void flush() {
+        http.channelHandlerContext().channel().flush();
+    }
+
     /** Closes at once. From the decoder's place: further up, Vert.x would first wait for the client to take all answers. */
-    private void close() {
+    void close() {
         decoder().close().addListener(done -> {});
     }
 

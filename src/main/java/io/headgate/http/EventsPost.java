@@ -81,7 +81,7 @@ final class EventsPost {
         if (request.response().closed()) {
             exchange.abandon();
         } else {
-            exchange.refuseAndEnd(Problem.badRequest("The body's chunks are not valid HTTP/1.1."));
+            exchange.broken(Problem.badRequest("The body's chunks are not valid HTTP/1.1."));
         }
     }
 

@@ -66,7 +66,10 @@ final class Exchange {
             String path = request.path();
             Route route = path == null ? null : Route.of(path);
             String method = request.method().name();
-            if (request.version() == HttpVersion.HTTP_1_1 && !request.headers().contains(HttpHeaders.HOST)) {
+            if (request.version() == null) {
+                refuseAndEnd(Problem.badRequest("Speak HTTP/1.1 or HTTP/1.0."));
+            } else if (request.version() == HttpVersion.HTTP_1_1
+                    && !request.headers().contains(HttpHeaders.HOST)) {
                 refuse(Problem.badRequest("An HTTP/1.1 request has a Host header."));
             } else if (route == null) {
                 refuse(Problem.notFound("There is nothing at this path; /openapi.json tells what there is."));
@@ -153,12 +156,20 @@ final class Exchange {
         refuse(problem, true);
     }
 
-    /** A fault of the gateway. */
+    /** A fault of the gateway; one that keeps it from answering at all ends the connection. */
     void fail(Throwable cause) {
         lane.doorway().faults().failed(cause);
-        if (!response.headWritten()) {
+        if (over) {
+            connection.close();
+        } else {
             refuse(Problem.fault());
         }
+    }
+
+    /** What came is no HTTP any more, and Vert.x is about to close the connection. */
+    void broken(Problem problem) {
+        refuseAndEnd(problem);
+        connection.flush();
     }
 
     /** The client has gone without its answer. */

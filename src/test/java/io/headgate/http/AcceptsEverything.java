@@ -3,8 +3,10 @@ package io.headgate.http;
 import io.headgate.ingest.Answer;
 import io.headgate.ingest.EventRate;
 import io.headgate.ingest.Ingest;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,8 +21,15 @@ final class AcceptsEverything implements Ingest {
     @SuppressWarnings("ArrayRecordComponent")
     record Taken(String source, EventRate rate, byte[] body, boolean ndjson) {}
 
+    /** A batch whose answer waits for the test. */
+    record Held(Context caller, Promise<Answer> promise) {
+        void complete(Answer answer) {
+            caller.runOnContext(there -> promise.complete(answer));
+        }
+    }
+
     final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
-    final Queue<Promise<Answer>> held = new ConcurrentLinkedQueue<>();
+    final Queue<Held> held = new ConcurrentLinkedQueue<>();
     volatile boolean ready = true;
     volatile boolean hold;
     volatile boolean remember = true;
@@ -39,7 +48,7 @@ final class AcceptsEverything implements Ingest {
         }
         if (hold) {
             Promise<Answer> promise = Promise.promise();
-            held.add(promise);
+            held.add(new Held(Vertx.currentContext(), promise));
             return promise.future();
         }
         return Future.succeededFuture(answer);

@@ -48,6 +48,17 @@ final class Client implements AutoCloseable {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** The head of a request, from its lines. */
+    static String head(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    /** The head of a POST /v1/events of JSON with key demo, with one more line. */
+    static String postHead(String line) {
+        return head(
+                "POST /v1/events HTTP/1.1", "Host: gate", "X-Write-Key: demo", "Content-Type: application/json", line);
+    }
+
     /** A whole POST /v1/events with key demo; {@code headers} are lines that end in CR LF. */
     static byte[] post(String headers, byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
