@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The door: {@code POST /v1/events} and the public pages, over HTTP/1.1.
  *
  * <p>It listens on one port with as many event loops as the machine has cores; each connection stays on its loop, and the
- * loops share counters only. Methods may be called by any thread, each once.
+ * loops share counters only. Methods may be called by any thread; {@link #start} once.
  */
 public final class Door {
     private final Vertx vertx;
@@ -26,7 +27,7 @@ public final class Door {
     private final Doorway doorway;
     private final List<Lane> lanes = new ArrayList<>();
 
-    private volatile @Nullable String deployment;
+    private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
 
     /**
      * @param ingest takes the batches, on the event loops of the door
@@ -78,7 +79,7 @@ public final class Door {
     }
 
     private Integer opened(String id) {
-        deployment = id;
+        deployment.set(id);
         return lanes.get(0).port();
     }
 
@@ -87,11 +88,12 @@ public final class Door {
         doorway.draining().set(true);
     }
 
-    /** Closes the door: nothing new comes in, requests under way finish within 10 s. Harmless if it never opened. */
+    /** Closes the door: nothing new comes in, requests under way finish within 10 s. Harmless if it is closed or was
+     * never opened. */
     public Future<Void> stop() {
         drain();
         doorway.stopping().set(true);
-        String id = deployment;
+        String id = deployment.getAndSet(null);
         return id == null ? Future.succeededFuture() : vertx.undeploy(id);
     }
 }

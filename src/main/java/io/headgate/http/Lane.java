@@ -157,6 +157,10 @@ final class Lane implements Deployable {
                 .setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setMaxChunkSize(65_536)
                 .setStrictThreadMode(true)
+                // their handler keeps a queue of its own, which breaks a connection that pipelines more than 128
+                // requests
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false);
