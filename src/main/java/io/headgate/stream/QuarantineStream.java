@@ -1,5 +1,6 @@
 package io.headgate.stream;
 
+import io.headgate.event.Quarantined;
 import io.headgate.event.Slice;
 import io.headgate.stream.WriteFault.Kind;
 import io.headgate.time.Timers;
@@ -42,13 +43,13 @@ public final class QuarantineStream {
      * Adds entries in one call. Succeeds when Redis confirmed all of them; fails when it did not before the deadline:
      * then none, some or all may be there, and adding them again may repeat some.
      */
-    public Future<Void> add(List<QuarantineEntry> entries) {
+    public Future<Void> add(List<Quarantined> entries) {
         if (entries.isEmpty()) {
             return Future.succeededFuture();
         }
         Packer packer = new Packer();
         packer.array(PER_ENTRY * entries.size());
-        for (QuarantineEntry entry : entries) {
+        for (Quarantined entry : entries) {
             packer.string(entry.source());
             packer.string(Long.toString(entry.receivedMillis()));
             packer.string(entry.reason());
@@ -65,7 +66,7 @@ public final class QuarantineStream {
     }
 
     /** The newest entries, newest first. Fails when Redis does not answer before the deadline. */
-    public Future<List<QuarantineEntry>> read(int limit) {
+    public Future<List<Quarantined>> read(int limit) {
         return ask(Request.cmd(Command.XREVRANGE)
                         .arg(key)
                         .arg("+")
@@ -99,11 +100,11 @@ public final class QuarantineStream {
         });
     }
 
-    private static List<QuarantineEntry> entries(Response response) {
-        List<QuarantineEntry> entries = new ArrayList<>();
+    private static List<Quarantined> entries(Response response) {
+        List<Quarantined> entries = new ArrayList<>();
         for (Response entry : response) {
             Response fields = entry.get(1);
-            entries.add(new QuarantineEntry(
+            entries.add(new Quarantined(
                     text(fields, 1),
                     Long.parseLong(text(fields, 3)),
                     text(fields, 5),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.RealRedis;
+import io.headgate.event.Quarantined;
 import io.headgate.event.Slice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,9 +41,9 @@ class QuarantineStreamTest {
         await(quarantine.add(List.of(entry(1, "{\"a\":"), entry(2, "b"))));
         await(quarantine.add(List.of(entry(3, "\u00e9"))));
 
-        List<QuarantineEntry> read = await(quarantine.read(2));
+        List<Quarantined> read = await(quarantine.read(2));
 
-        assertThat(read).extracting(QuarantineEntry::receivedMillis).containsExactly(3L, 2L);
+        assertThat(read).extracting(Quarantined::receivedMillis).containsExactly(3L, 2L);
         assertThat(read.get(0).event().copy(10)).isEqualTo("\u00e9".getBytes(StandardCharsets.UTF_8));
         assertThat(read.get(0).source()).isEqualTo("shop");
         assertThat(read.get(0).reason()).isEqualTo("{\"code\":\"schema\",\"message\":\"\u00e9\"}");
@@ -58,7 +59,7 @@ class QuarantineStreamTest {
     @Test
     void theOldestGoBeyondTheCap() {
         for (int i = 0; i < 24; i++) {
-            List<QuarantineEntry> entries = new ArrayList<>();
+            List<Quarantined> entries = new ArrayList<>();
             for (int j = 0; j < 500; j++) {
                 entries.add(entry(i * 500 + j, "x"));
             }
@@ -72,12 +73,12 @@ class QuarantineStreamTest {
 
     @Test
     void anEventBeyondItsLimitIsNoEntry() {
-        int max = QuarantineEntry.EVENT_BYTES_MAX;
+        int max = Quarantined.EVENT_BYTES_MAX;
 
-        await(quarantine.add(List.of(new QuarantineEntry("shop", 1, "{}", Slice.of(new byte[max])))));
+        await(quarantine.add(List.of(new Quarantined("shop", 1, "{}", Slice.of(new byte[max])))));
 
         assertThat(await(quarantine.read(1)).get(0).event().length()).isEqualTo(max);
-        assertThatThrownBy(() -> new QuarantineEntry("shop", 1, "{}", Slice.of(new byte[max + 1])))
+        assertThatThrownBy(() -> new Quarantined("shop", 1, "{}", Slice.of(new byte[max + 1])))
                 .hasMessageContaining("32768");
     }
 
@@ -91,8 +92,8 @@ class QuarantineStreamTest {
         assertThat(awaitFailure(quarantine.read(1))).isNotNull();
     }
 
-    private static QuarantineEntry entry(long received, String event) {
-        return new QuarantineEntry(
+    private static Quarantined entry(long received, String event) {
+        return new Quarantined(
                 "shop",
                 received,
                 "{\"code\":\"schema\",\"message\":\"\u00e9\"}",

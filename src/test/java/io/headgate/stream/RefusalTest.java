@@ -55,8 +55,8 @@ class RefusalTest {
 
     @Test
     void aServerThatMayEvictFromNowOnIsShownAsUnsafeAndWrittenToAllTheSame() {
-        StreamStore store = stores.store(
-                Stores.settings(redis.uri()), WriterLimits.DEFAULTS, new QuickTimers(stores.vertx()));
+        StreamStore store =
+                stores.store(Stores.settings(redis.uri()), WriterLimits.DEFAULTS, new QuickTimers(stores.vertx()));
         await(store.start());
         assertThat(store.status().unsafe()).noneMatch(reason -> reason.contains("maxmemory-policy"));
 

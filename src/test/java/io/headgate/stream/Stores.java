@@ -95,8 +95,7 @@ final class Stores implements AutoCloseable {
     }
 
     StreamStore store(StreamSettings settings, WriterLimits limits, Timers timers) {
-        StreamStore store =
-                new StreamStore(vertx, settings, new SystemClock(), timers, new Meters(), limits, BACK_OFF);
+        StreamStore store = new StreamStore(vertx, settings, new SystemClock(), timers, new Meters(), limits, BACK_OFF);
         opened.add(store);
         return store;
     }
