@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>{@code in_progress} is counted by itself, up when a batch is received and down when its answer is decided, so that
  * the first equation is a statement and not a definition. All events of a batch that is answered 503 are
- * {@code refused}; those of them that are known to be on the stream count as {@code refused_but_stored} too. An event
+ * {@code refused}; those of them that this batch is known to have put on the stream count as {@code refused_but_stored}
+ * too, so the streams hold accepted + refused_but_stored entries and what was written without an answer. An event
  * answered {@code accepted} is counted once for each time it was so answered.
  *
  * <p>Both steps of a batch are one atomic change each, so a {@link #read} at any moment balances. Safe for use by any
@@ -28,7 +29,7 @@ public final class Books {
         DUPLICATE("Events answered as duplicates"),
         REJECTED("Events rejected by the taxonomy or as unreadable"),
         REFUSED("Events of batches answered 503"),
-        REFUSED_BUT_STORED("Events of batches answered 503 that are known to be stored"),
+        REFUSED_BUT_STORED("Events of batches answered 503 that are known to have been stored by it"),
         STREAM_DIRECT("Accepted events that went straight to the stream");
 
         private final String help;
@@ -89,9 +90,9 @@ public final class Books {
     }
 
     /** A batch received before is answered 503. */
-    public synchronized void refused(int events, int knownStored) {
+    public synchronized void refused(int events, int newlyStored) {
         add(Line.REFUSED, events);
-        add(Line.REFUSED_BUT_STORED, knownStored);
+        add(Line.REFUSED_BUT_STORED, newlyStored);
         inProgress -= events;
     }
 

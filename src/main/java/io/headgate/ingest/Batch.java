@@ -1,0 +1,54 @@
+package io.headgate.ingest;
+
+import io.headgate.event.Event;
+import io.headgate.event.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch that could be decoded: its valid events, its rejected ones, and which place in the batch each had. Belongs to
+ * the request that carried it; filled by one thread, then only read.
+ */
+final class Batch {
+    private final List<Event> events;
+    private final List<Rejection> rejections = new ArrayList<>(0);
+    /** The id at each index of the batch, where it could be read. */
+    private final List<@Nullable UUID> ids;
+
+    Batch(int expected) {
+        events = new ArrayList<>(expected);
+        ids = new ArrayList<>(expected);
+    }
+
+    void add(Event event) {
+        events.add(event);
+        ids.add(event.id());
+    }
+
+    void add(Rejection rejection) {
+        rejections.add(rejection);
+        ids.add(rejection.eventId());
+    }
+
+    /** Events of the batch, valid or not; also the index of the next. */
+    int size() {
+        return ids.size();
+    }
+
+    /** The valid events, by rising index. */
+    List<Event> events() {
+        return events;
+    }
+
+    /** The rejected events, by rising index. */
+    List<Rejection> rejections() {
+        return rejections;
+    }
+
+    @Nullable
+    UUID id(int index) {
+        return ids.get(index);
+    }
+}

@@ -1,0 +1,104 @@
+package io.headgate.ingest;
+
+import io.headgate.event.Event;
+import io.headgate.event.Fault;
+import io.headgate.event.FaultCode;
+import io.headgate.event.Rejection;
+import io.headgate.event.Slice;
+import io.headgate.taxonomy.EventScanner;
+import io.headgate.taxonomy.EventType;
+import io.headgate.taxonomy.Taxonomy;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides of one event that was just scanned whether it is valid, and puts it into the batch as that or as rejected. The
+ * scanner is believed where it is certain; everything else, and every rejection by a schema, is decided by the
+ * taxonomy's validator. One instance belongs to one thread.
+ */
+final class EventJudge {
+    private final Taxonomy taxonomy;
+    private final EventScanner scanner;
+    private final int eventBytesMax;
+    private String source = "";
+    private long receivedMillis;
+
+    EventJudge(Taxonomy taxonomy, EventScanner scanner, int eventBytesMax) {
+        this.taxonomy = taxonomy;
+        this.scanner = scanner;
+        this.eventBytesMax = eventBytesMax;
+    }
+
+    /** What the events from here on have in common. */
+    void begin(String newSource, long newReceivedMillis) {
+        source = newSource;
+        receivedMillis = newReceivedMillis;
+    }
+
+    /** Judges the event that the scanner read last; {@code json} is where it stands. */
+    void judgeScanned(Batch batch, Slice json) {
+        if (json.length() > eventBytesMax) {
+            rejectTooLarge(batch, json);
+            return;
+        }
+        EventType type = scanner.type();
+        UUID id = EventIds.parse(scanner.eventId());
+        List<Fault> faults = faults(json, type, id);
+        String session = scanner.sessionId();
+        if (!faults.isEmpty() || type == null || id == null || session == null) {
+            batch.add(new Rejection(
+                    batch.size(), id, scanner.eventName(), type == null ? null : type.version(), faults, json));
+        } else {
+            batch.add(new Event(id, type.name(), source, session, type.lead(), receivedMillis, json));
+        }
+    }
+
+    void rejectTooLarge(Batch batch, Slice json) {
+        reject(
+                batch,
+                json,
+                FaultCode.TOO_LARGE,
+                "an event has at most " + eventBytesMax + " bytes, not " + json.length());
+    }
+
+    /** Rejects what could not be scanned as an event at all. */
+    void reject(Batch batch, Slice json, FaultCode code, String message) {
+        batch.add(new Rejection(batch.size(), null, null, null, List.of(Fault.of(code, message)), json));
+    }
+
+    private List<Fault> faults(Slice json, @Nullable EventType type, @Nullable UUID id) {
+        if (type == null && scanner.eventName() != null) {
+            return List.of(new Fault(
+                    FaultCode.UNKNOWN_EVENT_NAME,
+                    "/event_name",
+                    "",
+                    "is no event type of this taxonomy; GET /v1/schema lists them"));
+        }
+        if (!scanner.certainlyValid()) {
+            List<Fault> faults = taxonomy.explain(json, type);
+            if (!faults.isEmpty()) {
+                return faults;
+            }
+        }
+        return coreFaults(id);
+    }
+
+    /** What the road itself needs of every event, whatever the taxonomy's files say. */
+    private List<Fault> coreFaults(@Nullable UUID id) {
+        if (scanner.eventName() == null) {
+            return List.of(schema("/event_name", "required", "is required"));
+        }
+        if (id == null) {
+            return List.of(schema("/event_id", "format", "must be a UUID"));
+        }
+        if (scanner.sessionId() == null) {
+            return List.of(schema("/session_id", "required", "is required"));
+        }
+        return List.of();
+    }
+
+    private static Fault schema(String pointer, String keyword, String message) {
+        return new Fault(FaultCode.SCHEMA, pointer, keyword, message);
+    }
+}
