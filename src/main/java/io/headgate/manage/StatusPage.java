@@ -1,0 +1,102 @@
+package io.headgate.manage;
+
+import io.headgate.ingest.Road;
+import io.headgate.meter.Books;
+import io.headgate.meter.Meters;
+import io.headgate.stream.ServerFacts;
+import io.headgate.stream.StreamStatus;
+import io.headgate.stream.StreamStore;
+import io.headgate.stream.WriteFault;
+import io.headgate.taxonomy.EventType;
+import io.headgate.taxonomy.Taxonomy;
+import io.headgate.time.Clock;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code GET /status} shows, read anew for each request. */
+public final class StatusPage {
+    private final String instance;
+    private final String version;
+    private final Instant started;
+    private final Clock clock;
+    private final Meters meters;
+    private final StreamStore stream;
+    private final Road road;
+
+    public StatusPage(String instance, String version, Clock clock, Meters meters, StreamStore stream, Road road) {
+        this.instance = instance;
+        this.version = version;
+        this.started = Instant.ofEpochMilli(clock.wallMillis());
+        this.clock = clock;
+        this.meters = meters;
+        this.stream = stream;
+        this.road = road;
+    }
+
+    JsonObject read() {
+        return new JsonObject()
+                .put("instance", instance)
+                .put("version", version)
+                .put("started", started.toString())
+                .put("now", Instant.ofEpochMilli(clock.wallMillis()).toString())
+                .put("mode", road.ready() ? "stream" : "refusing")
+                .put("ready", road.ready())
+                .put("books", books(meters.books().read()))
+                .put("redis", redis(stream.status()))
+                .put("taxonomy", taxonomy(road.taxonomy()));
+    }
+
+    /** The equations of {@link Books}, line by line, and whether they hold. */
+    static JsonObject books(Books.Page page) {
+        JsonObject json = new JsonObject();
+        for (Books.Line line : Books.Line.values()) {
+            json.put(line.wire(), page.get(line));
+        }
+        return json.put("in_progress", page.inProgress()).put("balanced", page.imbalance() == 0);
+    }
+
+    static JsonObject taxonomy(Taxonomy taxonomy) {
+        JsonArray types = new JsonArray();
+        for (EventType type : taxonomy.types()) {
+            types.add(new JsonObject()
+                    .put("name", type.name())
+                    .put("version", type.version())
+                    .put("lead", type.lead()));
+        }
+        return new JsonObject().put("version", taxonomy.version()).put("types", types);
+    }
+
+    private static JsonObject redis(StreamStatus status) {
+        JsonArray partitions = new JsonArray();
+        for (StreamStatus.Partition partition : status.partitions()) {
+            partitions.add(new JsonObject()
+                    .put("queued_events", partition.queuedEvents())
+                    .put("queued_bytes", partition.queuedBytes()));
+        }
+        WriteFault fault = status.lastFault();
+        return new JsonObject()
+                .put("up", status.up())
+                .put("since", Instant.ofEpochMilli(status.sinceMillis()).toString())
+                .put("last_fault", fault == null ? null : fault.kind() + ": " + fault.detail())
+                .put("round_trip_us", status.roundTripNanos() / 1000)
+                .put("server", server(status.server()))
+                .put("unsafe", new JsonArray(status.unsafe()))
+                .put("partitions", partitions);
+    }
+
+    private static @Nullable JsonObject server(@Nullable ServerFacts server) {
+        return server == null
+                ? null
+                : new JsonObject()
+                        .put("version", server.version())
+                        .put("mode", server.mode())
+                        .put("role", server.role())
+                        .put("maxmemory_policy", server.maxmemoryPolicy())
+                        .put("append_only", server.appendOnly())
+                        .put("maxmemory", server.maxmemory())
+                        .put("used_memory", server.usedMemory())
+                        .put("loading", server.loading());
+    }
+}
