@@ -1,26 +1,171 @@
 package io.headgate;
 
 import io.headgate.config.Settings;
+import io.headgate.config.TaxonomyFiles;
+import io.headgate.deliver.Delivery;
+import io.headgate.embedded.EmbeddedRedis;
+import io.headgate.http.Door;
+import io.headgate.ingest.Road;
+import io.headgate.manage.ManagementPort;
+import io.headgate.manage.StatusPage;
+import io.headgate.meter.Meters;
+import io.headgate.quarantine.Quarantine;
+import io.headgate.stream.StreamSettings;
+import io.headgate.stream.StreamStore;
+import io.headgate.taxonomy.Taxonomy;
+import io.headgate.taxonomy.TaxonomyException;
+import io.headgate.time.Clock;
+import io.headgate.time.SystemClock;
+import io.headgate.time.Timers;
+import io.headgate.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: builds every part, starts upward, stops downward. */
+/**
+ * The composition root: builds every part, starts upward, stops downward.
+ *
+ * <pre>
+ *   start:  embedded Redis -> stream -> road -> management port, door -> "headgate ready"
+ *   stop:   not ready -> door (requests under way finish) -> quarantine -> stream -> embedded Redis -> management port
+ * </pre>
+ */
 final class Gateway {
-    private Gateway() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private static final long SPOOL_BYTES_MAX = 64L * 1024 * 1024;
+
+    private final Stops stops;
+    private final Vertx vertx;
+    private final TaxonomyFiles taxonomyFiles;
+    private final Road road;
+    private final int port;
+    private final int managePort;
+    private final Future<Void> ready;
 
     /**
-     * Builds and starts every part; returns when events can be taken. Blocks.
+     * Builds and starts every part; returns when both ports listen. Blocks. Whether events can be taken is said by
+     * {@link #ready()}: a gateway starts without Redis too, and waits for it.
      *
      * @param onFatal run, on any thread, when a part failed for good later and the process must end
      * @throws StartException when a part does not start; what had started is stopped again
      */
     static Gateway start(Settings settings, Runnable onFatal) throws StartException {
-        LoggerFactory.getLogger(Gateway.class).info("headgate ready");
-        return new Gateway();
+        Stops stops = new Stops();
+        try {
+            return new Gateway(settings, onFatal, stops);
+        } catch (StartException e) {
+            stops.run();
+            throw e;
+        } catch (TaxonomyException | IOException | RuntimeException e) {
+            stops.run();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    /** Reads the taxonomy anew and puts it in force; one with a fault is logged and the running one stays. */
-    void reloadTaxonomy() {}
+    private Gateway(Settings settings, Runnable onFatal, Stops stops)
+            throws StartException, TaxonomyException, IOException {
+        this.stops = stops;
+        this.taxonomyFiles = settings.taxonomy();
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops()));
+        stops.add("vertx", vertx::close);
+        Clock clock = new SystemClock();
+        Timers timers = new VertxTimers(vertx);
+        Meters meters = new Meters();
+        stops.add("meters", () -> closed(meters));
+        // Redis starts while the schemas are compiled: both take some tenths of a second
+        Future<StreamSettings> address = startEmbedded(settings, clock);
+        Taxonomy taxonomy = Taxonomy.compile(taxonomyFiles.read());
 
-    /** Stops every part in order: no new requests, those under way answered, buffers flushed. Blocks 20 s at most. */
-    void stop() {}
+        StreamStore stream = new StreamStore(vertx, Stops.await(address), clock, timers, meters);
+        stops.add("stream", stream::stop);
+        Future<Void> connected = stream.start();
+        Quarantine quarantine = new Quarantine(
+                stream, vertx, settings.dataDir().resolve("quarantine"), SPOOL_BYTES_MAX, timers, meters);
+        stops.add("quarantine", quarantine::stop);
+        Delivery delivery = new Delivery(stream, settings.deliver(), clock);
+        this.road = new Road(vertx, taxonomy, settings.ingest(), delivery, quarantine, clock, meters);
+
+        StatusPage status = new StatusPage(settings.instance(), version(), clock, meters, stream, road);
+        ManagementPort management = new ManagementPort(
+                vertx, settings.manage(), meters, status, quarantine, this::reloadTaxonomy, road::ready);
+        this.managePort = Stops.await(management.start());
+        stops.add("management port", management::stop);
+        Door door = new Door(vertx, settings.http(), road, new Schemas(road), clock, timers, meters);
+        this.port = Stops.await(door.start());
+        stops.add("door", door::stop);
+        this.ready = connected.onSuccess(done -> sayReady(settings)).onFailure(refusal -> {
+            LOG.error("headgate cannot go on: {}", refusal.getMessage());
+            onFatal.run();
+        });
+    }
+
+    private void sayReady(Settings settings) {
+        LOG.info(
+                "headgate ready http=http://{}:{} management=http://{}:{}",
+                settings.http().host(),
+                port,
+                settings.manage().host(),
+                managePort);
+    }
+
+    /**
+     * Completes when events can be taken for the first time; fails when Redis was reached and must not be used as it is.
+     */
+    Future<Void> ready() {
+        return ready;
+    }
+
+    /** Port of the door. */
+    int port() {
+        return port;
+    }
+
+    /** Port of the management. */
+    int managePort() {
+        return managePort;
+    }
+
+    /** Reads and compiles the taxonomy again; one with a fault is refused whole and the running one stays. */
+    Future<Taxonomy> reloadTaxonomy() {
+        return vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()))
+                .onSuccess(taxonomy -> {
+                    road.use(taxonomy);
+                    LOG.info("taxonomy_reloaded version={}", taxonomy.version());
+                })
+                .onFailure(fault -> LOG.warn("taxonomy_refused, the running one stays: {}", fault.getMessage()));
+    }
+
+    /** Stops every part in turn: requests under way finish, what is buffered is written. Blocks. */
+    void stop() {
+        stops.run();
+    }
+
+    private Future<StreamSettings> startEmbedded(Settings settings, Clock clock) {
+        if (settings.embedded().isEmpty()) {
+            return Future.succeededFuture(settings.stream());
+        }
+        EmbeddedRedis redis = new EmbeddedRedis(vertx, settings.embedded().get(), clock);
+        stops.add("embedded redis", redis::stop);
+        return redis.start().map(uri -> settings.stream().withUris(List.of(uri)));
+    }
+
+    /** One half of the machine, for Redis is usually on it too; one loop saves every hop between loops on two cores. */
+    private static int eventLoops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    private static String version() {
+        String version = Gateway.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    private static Future<Void> closed(Meters meters) {
+        meters.close();
+        return Future.succeededFuture();
+    }
 }
