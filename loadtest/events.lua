@@ -19,7 +19,7 @@ local tail = {
     .. '"context":{"source":"google","medium":"cpc","campaign":"autumn-sale","device_type":"web","locale":"en-GB",'
     .. '"referrer":"https://www.google.com/","page":"https://shop.example/pricing?utm_source=google",'
     .. '"click_ids":{"gclid":"EAIaIQobChMI8d"}}}',
-  '","user_id":null,"anonymous_id":"a-5d1f0f6e2c","properties":{"form_id":"contact","offer":"demo","value":120.5,"currency":"EUR"},'
+  '","user_id":null,"anonymous_id":"a-5d1f0f6e2c","properties":{"form":"contact","offer":"demo","value":120.5,"currency":"EUR"},'
     .. '"context":{"source":"google","medium":"cpc","campaign":"autumn-sale","device_type":"web","locale":"en-GB",'
     .. '"referrer":"https://www.google.com/","page":"https://shop.example/contact?utm_source=google"}}',
 }

@@ -4,6 +4,7 @@ import io.headgate.config.ConfigException;
 import io.headgate.config.Settings;
 import io.headgate.config.SettingsReader;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,8 @@ public final class RunningGateway implements AutoCloseable {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             for (Object entry : redis.list("XRANGE", "{headgate:" + partition + "}:events", "-", "+")) {
                 List<?> fields = (List<?>) ((List<?>) entry).get(1);
-                events.add((String) fields.get(fields.indexOf("event") + 1));
+                String bytes = (String) fields.get(fields.indexOf("event") + 1);
+                events.add(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
             }
         }
         return events;
