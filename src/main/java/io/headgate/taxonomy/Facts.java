@@ -1,7 +1,6 @@
 package io.headgate.taxonomy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
 import com.networknt.schema.SchemaId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ final class Facts {
     private int lengthMax = Integer.MAX_VALUE;
     private @Nullable Set<String> texts;
     private final Set<String> excludedTexts = new HashSet<>();
-    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<String> patterns = new ArrayList<>();
     private boolean uuid;
     private boolean dateTime;
 
@@ -58,7 +57,7 @@ final class Facts {
             case "not" -> exclude(value);
             case "minLength" -> lengthMin = Math.max(lengthMin, count(value, Kinds.STRING));
             case "maxLength" -> lengthMax = Math.min(lengthMax, count(value, Kinds.STRING));
-            case "pattern" -> patterns.add(Pattern.compile(value.textValue()));
+            case "pattern" -> patterns.add(value.textValue());
             case "format" -> format(value.asText());
             case "minimum" -> lower = NumberRule.Bound.higher(lower, bound(value, false));
             case "exclusiveMinimum" -> lower = NumberRule.Bound.higher(lower, bound(value, true));

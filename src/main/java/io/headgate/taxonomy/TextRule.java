@@ -16,6 +16,7 @@ final class TextRule {
     private final String @Nullable [] choices;
     private final @Nullable Set<String> manyChoices;
     private final String[] excluded;
+    private final PlainPattern[] plainPatterns;
     private final List<Pattern> patterns;
     private final boolean uuid;
     private final boolean dateTime;
@@ -25,7 +26,7 @@ final class TextRule {
             int lengthMax,
             @Nullable Set<String> choices,
             Set<String> excluded,
-            List<Pattern> patterns,
+            List<String> patterns,
             boolean uuid,
             boolean dateTime) {
         this.lengthMin = lengthMin;
@@ -34,7 +35,12 @@ final class TextRule {
         this.choices = choices != null && few ? choices.toArray(String[]::new) : null;
         this.manyChoices = choices != null && !few ? Set.copyOf(choices) : null;
         this.excluded = excluded.toArray(String[]::new);
-        this.patterns = List.copyOf(patterns);
+        this.plainPatterns =
+                patterns.stream().flatMap(p -> PlainPattern.of(p).stream()).toArray(PlainPattern[]::new);
+        this.patterns = patterns.stream()
+                .filter(p -> PlainPattern.of(p).isEmpty())
+                .map(Pattern::compile)
+                .toList();
         this.uuid = uuid;
         this.dateTime = dateTime;
     }
@@ -49,6 +55,7 @@ final class TextRule {
                 && (excluded.length == 0 || !isOneOf(excluded, chars, offset, length))
                 && (!uuid || Formats.certainlyUuid(chars, offset, length))
                 && (!dateTime || Formats.certainlyDateTime(chars, offset, length))
+                && (plainPatterns.length == 0 || plainlyMatches(chars, offset, length))
                 && (manyChoices == null || manyChoices.contains(parser.getText()))
                 && (patterns.isEmpty() || matches(parser.getText()));
     }
@@ -77,6 +84,15 @@ final class TextRule {
     private static boolean same(String candidate, char[] chars, int offset) {
         for (int i = 0; i < candidate.length(); i++) {
             if (candidate.charAt(i) != chars[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean plainlyMatches(char[] chars, int offset, int length) {
+        for (PlainPattern pattern : plainPatterns) {
+            if (!pattern.matches(chars, offset, length)) {
                 return false;
             }
         }

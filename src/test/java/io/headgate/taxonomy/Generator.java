@@ -54,7 +54,8 @@ final class Generator {
             "2.0e0");
     private static final List<String> TYPES =
             List.of("object", "object", "array", "string", "string", "number", "integer", "boolean", "null");
-    private static final List<String> PATTERNS = List.of("^a", "b$", "^[0-9]+$", "e", "^.{0,3}$");
+    private static final List<String> PATTERNS =
+            List.of("^a", "b$", "^[0-9]+$", "e", "^.{0,3}$", "^[a-z_-]*$", "^[0-9a-f-]{36}$", "^[a-cw]{1,3}$");
     private static final List<String> FORMATS = List.of("uuid", "date-time", "date", "hostname", "no-such-format");
 
     private final Random random;
