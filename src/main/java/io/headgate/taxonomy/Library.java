@@ -1,10 +1,6 @@
 package io.headgate.taxonomy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.google.re2j.Pattern;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.InputFormat;
@@ -25,7 +21,6 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.serialization.JsonNodeReader;
 import io.headgate.event.Slice;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -93,23 +88,12 @@ final class Library {
     private @Nullable InputStreamSource load(AbsoluteIri address) {
         JsonNode document = documents.get(address.toString());
         if (document != null) {
-            byte[] json = inAscii(document);
-            return () -> new ByteArrayInputStream(json);
+            return () -> new DocumentStream(document);
         }
         if (address.toString().startsWith(METASCHEMAS)) {
             return null;
         }
         throw new JsonSchemaException("nothing is fetched, and no file of the taxonomy is called " + address);
-    }
-
-    /** A lone surrogate in a schema's text has no form in UTF-8, but an escape in JSON. */
-    private static byte[] inAscii(JsonNode document) {
-        ObjectWriter writer = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
-        try {
-            return writer.writeValueAsString(document).getBytes(StandardCharsets.US_ASCII);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree can be written", e);
-        }
     }
 
     /** One of the draft's vocabularies with the keywords replaced; keywords set on the dialect itself would not win. */
@@ -136,7 +120,24 @@ final class Library {
         return text -> pattern.matcher(text).find();
     }
 
-    /** Reads schemas as events are read: strictly, and with exact numbers. */
+    /**
+     * Carries a document through the library, which wants to read a stream. Written out and read again it would not be the
+     * same: a lone surrogate has no form in UTF-8, and 1e1000 has too many digits.
+     */
+    private static final class DocumentStream extends InputStream {
+        private final JsonNode document;
+
+        DocumentStream(JsonNode document) {
+            this.document = document;
+        }
+
+        @Override
+        public int read() {
+            return -1;
+        }
+    }
+
+    /** Hands back documents as they are, and reads metaschemas as events are read. */
     private static final class ExactReader implements JsonNodeReader {
         private final StrictJson json = new StrictJson();
 
@@ -148,6 +149,9 @@ final class Library {
 
         @Override
         public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
+            if (content instanceof DocumentStream stream) {
+                return stream.document;
+            }
             return TreeReader.read(json, Slice.of(content.readAllBytes())).root();
         }
     }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaId;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a schema file may be by the metaschema and still is a mistake: a keyword or a format that nobody checks, a
@@ -33,6 +30,7 @@ final class SchemaLint {
     private final Documents documents;
     private final String file;
     private final List<String> faults;
+    private final List<String> keywords = Keywords.all();
 
     SchemaLint(Documents documents, String file, List<String> faults) {
         this.documents = documents;
@@ -49,7 +47,7 @@ final class SchemaLint {
     private void schema(JsonNode schema, String pointer) {
         for (Iterator<String> names = schema.fieldNames(); names.hasNext(); ) {
             String keyword = names.next();
-            if (!Keywords.all().contains(keyword) && !Keywords.extension(keyword)) {
+            if (!keywords.contains(keyword) && !Keywords.extension(keyword)) {
                 unknown(keyword, pointer);
             }
         }
@@ -62,7 +60,7 @@ final class SchemaLint {
     }
 
     private void unknown(String keyword, String pointer) {
-        String hint = Similar.to(keyword, Keywords.all())
+        String hint = Similar.to(keyword, keywords)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; notes of your own must begin with x-");
         fault(Pointers.append(pointer, keyword), "is no keyword of JSON Schema 2020-12" + hint);
@@ -105,19 +103,16 @@ final class SchemaLint {
     }
 
     private void annotations(JsonNode root) {
-        Map<String, Set<String>> allowed =
-                new TreeMap<>(Map.of("x-lead", Set.of("true", "false"), "x-version", Set.of(), "x-owner", Set.of()));
-        allowed.forEach((name, values) -> {
-            JsonNode value = root.path(name);
-            boolean flag = !values.isEmpty();
-            if (!value.isMissingNode() && (flag ? !value.isBoolean() : !text(value))) {
-                fault("/" + name, flag ? "must be true or false" : "must be a string that is not blank, such as \"1\"");
+        JsonNode lead = root.path("x-lead");
+        if (!lead.isMissingNode() && !lead.isBoolean()) {
+            fault("/x-lead", "must be true or false");
+        }
+        for (String name : List.of("x-version", "x-owner")) {
+            JsonNode text = root.path(name);
+            if (!text.isMissingNode() && (!text.isTextual() || text.textValue().isBlank())) {
+                fault("/" + name, "must be a string that is not blank, such as \"1\"");
             }
-        });
-    }
-
-    private static boolean text(JsonNode value) {
-        return value.isTextual() && !value.textValue().isBlank();
+        }
     }
 
     private void fault(String pointer, String message) {

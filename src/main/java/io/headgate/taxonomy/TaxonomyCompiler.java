@@ -42,13 +42,13 @@ final class TaxonomyCompiler {
         checkNames();
         files.forEach(this::read);
         Documents documents = new Documents(roots);
-        Library library = new Library(addresses(""));
+        Library library = new Library(addresses());
         holdToMetaSchema(library);
         stopAtFaults();
         roots.keySet().forEach(file -> new SchemaLint(documents, file, faults).check());
         EnvelopeLint.check(documents.root(ENVELOPE_FILE).schema(), ENVELOPE_FILE, faults);
         stopAtFaults();
-        Map<String, JsonSchema> schemas = build(new Library(addresses(BASE)));
+        Map<String, JsonSchema> schemas = build(library);
         stopAtFaults();
         Map<String, EventType> types = types();
         return new Taxonomy(
@@ -86,8 +86,10 @@ final class TaxonomyCompiler {
             for (Fault fault : tree.tooLarge()) {
                 faults.add(file + ": " + fault.pointer() + " " + fault.message());
             }
-            if (tree.root().isObject()) {
-                roots.put(file, tree.root());
+            if (tree.root() instanceof ObjectNode schema) {
+                // files find each other by file name, whatever they call themselves
+                schema.remove("$id");
+                roots.put(file, schema);
             } else {
                 faults.add(file + ": must be a JSON object, the schema of the whole event");
             }
@@ -126,14 +128,9 @@ final class TaxonomyCompiler {
         return schemas;
     }
 
-    /** The files by address. Their own {@code $id} is set aside, so that they find each other by file name. */
-    private Map<String, JsonNode> addresses(String base) {
+    private Map<String, JsonNode> addresses() {
         Map<String, JsonNode> addresses = new TreeMap<>();
-        roots.forEach((file, root) -> {
-            ObjectNode copy = root.deepCopy();
-            copy.remove("$id");
-            addresses.put(base + file, copy);
-        });
+        roots.forEach((file, root) -> addresses.put(BASE + file, root));
         return addresses;
     }
 

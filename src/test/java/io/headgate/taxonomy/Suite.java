@@ -35,7 +35,7 @@ final class Suite {
                     cases.add(new Case(
                             name + " | " + group.path("description").asText() + " | "
                                     + test.path("description").asText(),
-                            group.path("schema"),
+                            Shipped.tree(bytes(group.path("schema")).array()),
                             bytes(test.path("data")),
                             test.path("valid").asBoolean()));
                 }
@@ -49,7 +49,9 @@ final class Suite {
         Map<String, JsonNode> remotes = new TreeMap<>();
         Path root = ROOT.resolve("remotes");
         for (Path file : files(root)) {
-            remotes.put(REMOTE + root.relativize(file), tree(file));
+            remotes.put(
+                    REMOTE + root.relativize(file),
+                    Shipped.tree(bytes(tree(file)).array()));
         }
         return remotes;
     }
