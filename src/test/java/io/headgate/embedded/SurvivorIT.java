@@ -96,6 +96,21 @@ class SurvivorIT {
     }
 
     @Test
+    void aServerThatIsNotTheRecordedRunIsReplaced() throws Exception {
+        ProcessHandle survivor = survivorWithALead(dir());
+        ServerRecord record = ServerRecord.parse(Files.readString(dir().resolve("server.json")))
+                .orElseThrow();
+        Files.writeString(
+                dir().resolve("server.json"),
+                new ServerRecord(record.pid(), "0".repeat(40), record.port(), record.started()).json());
+
+        String address = await(redis(dir(), 0, 0).start());
+
+        assertThat(Servers.on(dir())).hasSize(1).doesNotContain(survivor);
+        assertThat(RawRedis.say(address, "GET lead")).isEqualTo("1");
+    }
+
+    @Test
     void aSurvivorWithOtherSettingsIsReplaced() throws Exception {
         ProcessHandle survivor = survivorWithALead(dir());
 
