@@ -91,7 +91,7 @@ final class Connection {
         requestsDispatched++;
         Exchange next = new Exchange(lane, this, request, receivingSince);
         exchange = next;
-        next.begin();
+        next.begin(lane.reception());
     }
 
     private void invalid(HttpServerRequest request) {

@@ -35,8 +35,7 @@ final class Cors {
     private static final CharSequence STAR = HttpHeaders.createOptimized("*");
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final CharSequence VARY_ANSWER = HttpHeaders.createOptimized("Origin");
-    private static final CharSequence VARY_PREFLIGHT =
-            HttpHeaders.createOptimized("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+    static final String VARY_PREFLIGHT = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
     private Cors() {}
 

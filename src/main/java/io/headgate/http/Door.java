@@ -70,7 +70,7 @@ public final class Door {
         // Vert.x shares a free port among servers that name the same negative one; chosen by chance, it is only ours
         int shared = port == 0 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : port;
         for (int i = 0; i < cores; i++) {
-            lanes.add(new Lane(doorway, timers, shared));
+            lanes.add(new Lane(vertx, doorway, timers, shared));
         }
         AtomicInteger next = new AtomicInteger();
         return vertx.deployVerticle(

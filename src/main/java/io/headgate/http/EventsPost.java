@@ -26,11 +26,11 @@ final class EventsPost {
     void begin() {
         Source source = lane.doorway().sources().withKey(head.key());
         if (source == null) {
-            exchange.from(head.origin(), lane.doorway().sources().anyAccess(head.origin()));
+            exchange.posted(head.origin(), lane.doorway().sources().anyAccess(head.origin()));
             exchange.refuse(Problem.unknownKey(head.key() != null));
             return;
         }
-        exchange.from(head.origin(), source.access(head.origin()));
+        exchange.posted(head.origin(), source.access(head.origin()));
         BodyFormat format = BodyFormat.of(head.contentType());
         Boolean gzip = head.gzip();
         Problem problem = problem(source, format, gzip);
@@ -90,28 +90,38 @@ final class EventsPost {
             return;
         }
         try {
-            byte[] bytes = gzip ? inflated() : body.bytes();
-            if (bytes != null) {
-                lane.doorway()
-                        .ingest()
-                        .take(source.name(), source.events(), bytes, format == BodyFormat.NDJSON)
-                        .onComplete(this::answered);
+            if (gzip) {
+                lane.inflate(body.bytes()).onComplete(done -> inflated(source, format, done));
+            } else {
+                take(source, format, body.bytes());
             }
         } catch (RuntimeException e) {
             exchange.fail(e);
         }
     }
 
-    /** The inflated body, in whose place the compressed one is given back; null when it was refused. */
-    private byte @Nullable [] inflated() {
-        Gunzip.Result result = lane.gunzip().inflate(body.bytes());
-        if (result instanceof Gunzip.Whole whole) {
+    /** Goes on with the inflated body, in whose place the compressed one is given back. */
+    private void inflated(Source source, BodyFormat format, AsyncResult<Gunzip.Result> done) {
+        if (done.failed()) {
+            exchange.fail(done.cause());
+        } else if (done.result() instanceof Gunzip.Whole whole) {
             exchange.holdTaken(whole.data().length);
             exchange.letGo(body.length());
-            return whole.data();
+            take(source, format, whole.data());
+        } else {
+            exchange.refuse(problem(done.result()));
         }
-        exchange.refuse(problem(result));
-        return null;
+    }
+
+    private void take(Source source, BodyFormat format, byte[] bytes) {
+        try {
+            lane.doorway()
+                    .ingest()
+                    .take(source.name(), source.events(), bytes, format == BodyFormat.NDJSON)
+                    .onComplete(this::answered);
+        } catch (RuntimeException e) {
+            exchange.fail(e);
+        }
     }
 
     private Problem problem(Gunzip.Result failure) {

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,68 +47,22 @@ final class Exchange {
     }
 
     /** Begins once the client has taken enough of its earlier answers: what it leaves lying is kept in memory. */
-    void begin() {
+    void begin(Reception reception) {
         if (!response.writeQueueFull()) {
-            route();
+            reception.receive(this, request);
             return;
         }
         request.pause();
         response.drainHandler(drained -> {
             response.drainHandler(null);
-            route();
+            reception.receive(this, request);
             request.resume();
         });
     }
 
-    private void route() {
-        try {
-            String path = request.path();
-            Route route = path == null ? null : Route.of(path);
-            String method = request.method().name();
-            if (request.version() == null) {
-                refuseAndEnd(Problem.badRequest("Speak HTTP/1.1 or HTTP/1.0."));
-            } else if (request.version() == HttpVersion.HTTP_1_1
-                    && !request.headers().contains(HttpHeaders.HOST)) {
-                refuse(Problem.badRequest("An HTTP/1.1 request has a Host header."));
-            } else if (route == null) {
-                refuse(Problem.notFound("There is nothing at this path; /openapi.json tells what there is."));
-            } else if (!route.allows(method)) {
-                refuse(Problem.method(route.allow()));
-            } else if (route != Route.EVENTS) {
-                read(lane.doorway().pages().page(route, path));
-            } else if (method.equals("POST")) {
-                posting = true;
-                new EventsPost(lane, this, request).begin();
-            } else {
-                preflight();
-            }
-        } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    private void read(Pages.@Nullable Page page) {
-        if (page == null) {
-            refuse(Problem.notFound("The taxonomy has no event type of this name; /v1/schema lists them."));
-        } else {
-            send(page.reason(), JSON, page.json(), false);
-        }
-    }
-
-    private void preflight() {
-        String from = request.getHeader(HttpHeaders.ORIGIN);
-        Cors.Access allowed = lane.doorway().sources().anyAccess(from);
-        Cors.preflight(response.headers(), from, allowed);
-        if (allowed == Cors.Access.REFUSED) {
-            refuse(Problem.preflightOrigin());
-        } else {
-            response.headers().set(HttpHeaders.ALLOW, Route.EVENTS.allow());
-            send(Reason.PREFLIGHT, null, NOTHING, false);
-        }
-    }
-
-    /** From here on the answer carries what a browser needs to show it to the page. */
-    void from(@Nullable String pageOrigin, Cors.Access allowed) {
+    /** It is a batch: from here on the answer carries what a browser needs to show it to the page, and is timed. */
+    void posted(@Nullable String pageOrigin, Cors.Access allowed) {
+        posting = true;
         origin = pageOrigin;
         access = allowed;
     }
@@ -136,6 +89,18 @@ final class Exchange {
     /** Whether it is answered, or its client gone. */
     boolean over() {
         return over;
+    }
+
+    /** Answers with a page. */
+    void show(Pages.Page page) {
+        send(page.reason(), JSON, page.json(), false);
+    }
+
+    /** Answers a preflight that is allowed. */
+    void allow(Cors.Access allowed, @Nullable String pageOrigin) {
+        Cors.preflight(response.headers(), pageOrigin, allowed);
+        response.headers().set(HttpHeaders.ALLOW, Route.EVENTS.allow());
+        send(Reason.PREFLIGHT, null, NOTHING, false);
     }
 
     /** Answers a batch. */

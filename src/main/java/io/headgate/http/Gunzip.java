@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates a gzip body (RFC 1952), whole or not at all. One instance belongs to one event loop, which its work blocks
- * for a few milliseconds at most: output is bounded, and so is the time.
+ * Inflates a gzip body (RFC 1952), whole or not at all. One instance belongs to one thread at a time, which its work
+ * blocks; output is bounded, and so is the time.
  *
  * <p>Promise: what is returned has the length and the CRC-32 that the trailer states, and nothing follows the trailer.
  * The JDK's and Vert.x's own streams hand out what they have when a body is cut short, which would make half a batch
@@ -58,6 +58,11 @@ final class Gunzip implements AutoCloseable {
     Gunzip(int max, InFlight room) {
         this.max = max;
         this.room = room;
+    }
+
+    /** Bytes that a body says it inflates to, which need not be true. */
+    static long claim(byte[] body) {
+        return body.length < TRAILER_BYTES ? 0 : littleEndian(body, body.length - 4) & 0xFFFF_FFFFL;
     }
 
     Result inflate(byte[] body) {
@@ -153,9 +158,9 @@ final class Gunzip implements AutoCloseable {
 
     /** What the trailer claims, where that is possible: then one array of just the right size is all that is needed. */
     private int firstGuess(byte[] body) {
-        int claim = littleEndian(body, body.length - 4);
+        long claim = claim(body);
         long possible = Math.min(max, (long) RATIO_MAX * body.length);
-        return claim >= 0 && claim <= possible ? claim : (int) Math.min(possible, 4L * body.length);
+        return (int) (claim <= possible ? claim : Math.min(possible, 4L * body.length));
     }
 
     /** Where the deflate data begins; -1 when there is no whole gzip header with anything behind it. */

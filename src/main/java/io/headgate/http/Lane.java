@@ -4,6 +4,7 @@ import io.headgate.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * under a millisecond, and a request sets no timer of its own.
  */
 final class Lane implements Deployable {
+    /** Bodies that inflate to more are inflated by a worker: 8 MiB take some 20 ms, which would hold up other clients. */
+    static final int LOOP_INFLATED_BYTES_MAX = 262_144;
+
     static final int LINE_BYTES_MAX = 20_480;
     static final int HEADER_BYTES_MAX = 16_384;
 
@@ -34,11 +38,13 @@ final class Lane implements Deployable {
     private static final Duration LOOK_SHORTEST = Duration.ofMillis(5);
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+    private final Vertx vertx;
     private final Doorway doorway;
     private final Timers timers;
     private final int port;
     private final HttpServerOptions options;
     private final Gunzip gunzip;
+    private final Reception reception;
     private final long requestDeadlineNanos;
     private final List<Connection> connections = new ArrayList<>();
 
@@ -46,20 +52,21 @@ final class Lane implements Deployable {
     private Timers.@Nullable Timer looking;
 
     /** {@code port}: the common one; or any negative number, for a free port that all lanes of that number share. */
-    Lane(Doorway doorway, Timers timers, int port) {
+    Lane(Vertx vertx, Doorway doorway, Timers timers, int port) {
         HttpSettings settings = doorway.settings();
+        this.vertx = vertx;
         this.doorway = doorway;
         this.timers = timers;
         this.port = port;
         this.options = serverOptions();
-        this.gunzip = new Gunzip(settings.inflatedBytesMax(), doorway.inFlight());
+        this.gunzip = new Gunzip(Math.min(LOOP_INFLATED_BYTES_MAX, settings.inflatedBytesMax()), doorway.inFlight());
+        this.reception = new Reception(this, doorway);
         this.requestDeadlineNanos = settings.requestDeadline().toNanos();
     }
 
     @Override
     public Future<?> deploy(Context context) {
-        HttpServer created = context.owner()
-                .createHttpServer(options)
+        HttpServer created = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .exceptionHandler(cause ->
                         LOG.debug("a connection failed: {}", cause.getClass().getName()))
@@ -95,8 +102,26 @@ final class Lane implements Deployable {
         return doorway;
     }
 
-    Gunzip gunzip() {
-        return gunzip;
+    Reception reception() {
+        return reception;
+    }
+
+    /** Inflates a gzip body: at once if that is quickly done, else by a worker. Completes on the caller's context. */
+    Future<Gunzip.Result> inflate(byte[] body) {
+        int max = doorway.settings().inflatedBytesMax();
+        if (max <= LOOP_INFLATED_BYTES_MAX || Gunzip.claim(body) <= LOOP_INFLATED_BYTES_MAX) {
+            Gunzip.Result result = gunzip.inflate(body);
+            if (max <= LOOP_INFLATED_BYTES_MAX || !(result instanceof Gunzip.TooLarge)) {
+                return Future.succeededFuture(result);
+            }
+        }
+        return vertx.executeBlocking(() -> inflateLarge(body, max), false);
+    }
+
+    private Gunzip.Result inflateLarge(byte[] body, int max) {
+        try (Gunzip large = new Gunzip(max, doorway.inFlight())) {
+            return large.inflate(body);
+        }
     }
 
     HttpServerOptions options() {

@@ -90,8 +90,10 @@ record Problem(Reason reason, String detail, Map<CharSequence, String> headers) 
     }
 
     static Problem preflightOrigin() {
-        return of(
-                Reason.ORIGIN, "No source lists this origin; add it to the origins of the source that posts from it.");
+        return new Problem(
+                Reason.ORIGIN,
+                "No source lists this origin; add it to the origins of the source that posts from it.",
+                Map.of(HttpHeaders.VARY, Cors.VARY_PREFLIGHT));
     }
 
     static Problem notFound(String detail) {

@@ -159,6 +159,25 @@ class BodyTest {
     }
 
     @Test
+    void aLargeGzipBodyIsInflatedAsideUpToTheLimit() {
+        int max = 4 * Lane.LOOP_INFLATED_BYTES_MAX;
+        byte[] liar = GunzipTest.gzip(new byte[max]);
+        liar[liar.length - 2] = 0;
+        try (OpenDoor large = OpenDoor.with().inflatedBytesMax(max).open();
+                Client client = large.client()) {
+            assertThat(client.ask(gzipped(GunzipTest.gzip(new byte[max]))).status())
+                    .isEqualTo(202);
+            assertThat(large.road.taken.remove().body()).hasSize(max);
+            assertThat(client.ask(gzipped(GunzipTest.gzip(new byte[max + 1]))).status())
+                    .isEqualTo(413);
+            assertThat(client.ask(gzipped(GunzipTest.gzip(new byte[100 * max]))).status())
+                    .isEqualTo(413);
+            assertThat(client.ask(gzipped(liar)).status()).isEqualTo(400);
+            OpenDoor.eventually(() -> large.inFlight() == 0);
+        }
+    }
+
+    @Test
     void ofAGzipBodyCutAtAnyByteNothingIsTaken() {
         byte[] body = GunzipTest.gzip(Client.ascii("{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n"));
         try (Client client = gate.client()) {

@@ -75,6 +75,7 @@ class WireTest {
                 "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "GET /livez HTTP/1.1\r\n\r\n",
+                "GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
             })
     void whatIsNoRequestIsRefused(String bytes) {
         try (Client client = gate.client()) {
