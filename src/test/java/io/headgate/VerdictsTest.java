@@ -181,6 +181,20 @@ class VerdictsTest {
     }
 
     @Test
+    void aTextThatUtf8CannotSpellIsToldAsWellAsItCan() {
+        String half = "\\ud800";
+
+        Reply reply = posts.post(
+                event().replace("page_view", half) + "\n" + event().replace("\"user_id\"", "\"" + half + "\""),
+                "Content-Type",
+                "application/x-ndjson");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.errors().getJsonObject(0).getString("event_name")).isEqualTo("?");
+        assertThat(codes(reply)).contains("0 unknown_event_name", "1 schema");
+    }
+
+    @Test
     void aRejectionTellsTenFaultsAtMost() {
         String unknown =
                 IntStream.range(0, 30).mapToObj(i -> "\"u" + i + "\":1,").collect(Collectors.joining());

@@ -3,9 +3,9 @@ package io.headgate.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import io.headgate.event.Fault;
 import io.headgate.event.Rejection;
 import io.headgate.ingest.Answer;
+import io.headgate.ingest.RejectionJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to a batch whose events all have their verdict. Safe for use by any thread. */
 final class AnswerJson {
-    /** An {@code event_name} that names no type may be as long as an event; it is not sent back whole for each fault. */
-    private static final int NAME_CHARS_MAX = 128;
-
     private final JsonFactory factory = new JsonFactory();
 
     /** {@code representation}: whether {@code results} has a line for each event. */
@@ -46,32 +43,9 @@ final class AnswerJson {
     private static void errors(JsonGenerator json, List<Rejection> rejections) throws IOException {
         json.writeArrayFieldStart("errors");
         for (Rejection rejection : rejections) {
-            for (Fault fault : rejection.faults()) {
-                error(json, rejection, fault);
-            }
+            RejectionJson.write(json, rejection);
         }
         json.writeEndArray();
-    }
-
-    private static void error(JsonGenerator json, Rejection rejection, Fault fault) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("index", rejection.index());
-        optional(json, "event_id", rejection.eventId());
-        json.writeStringField("code", fault.code().wire());
-        String name = rejection.eventName();
-        optional(
-                json,
-                "event_name",
-                name != null && name.length() > NAME_CHARS_MAX ? name.substring(0, NAME_CHARS_MAX) + "…" : name);
-        optional(json, "schema_version", rejection.schemaVersion());
-        if (!fault.keyword().isEmpty()) {
-            json.writeStringField("pointer", fault.pointer());
-            json.writeStringField("keyword", fault.keyword());
-        } else if (!fault.pointer().isEmpty()) {
-            json.writeStringField("pointer", fault.pointer());
-        }
-        json.writeStringField("message", fault.message());
-        json.writeEndObject();
     }
 
     private static void results(JsonGenerator json, List<Answer.Result> results) throws IOException {

@@ -31,6 +31,13 @@ import java.util.List;
 final class Spool {
     private static final int CHUNK_BYTES = 4 * 1024 * 1024;
 
+    /** The first entries of the spool and where in it they end. */
+    record Chunk(List<Quarantined> entries, long end) {
+        Chunk {
+            entries = List.copyOf(entries);
+        }
+    }
+
     private final Path file;
     private final long bytesMax;
     private volatile long size;
@@ -43,15 +50,9 @@ final class Spool {
         try {
             Files.createDirectories(dir);
             this.size = Files.exists(file) ? Files.size(file) : 0;
+            this.size = wholeBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the quarantine's spool cannot be used: " + file, e);
-        }
-    }
-
-    /** The first entries of the spool and where in it they end. */
-    record Chunk(List<Quarantined> entries, long end) {
-        Chunk {
-            entries = List.copyOf(entries);
         }
     }
 
@@ -85,6 +86,9 @@ final class Spool {
 
     /** The first entries that have not followed, {@code max} at most. */
     Chunk first(int max) throws IOException {
+        if (bytes() == 0) {
+            return new Chunk(List.of(), cursor);
+        }
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, size - cursor));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (bytes.hasRemaining() && channel.read(bytes, cursor + bytes.position()) >= 0) {
@@ -100,11 +104,21 @@ final class Spool {
                 end = cursor + bytes.position() - in.available();
             }
         } catch (EOFException e) {
-            if (entries.isEmpty()) {
-                end = size; // a torn record alone: nothing can follow it
-            }
+            return new Chunk(entries, end);
         }
         return new Chunk(entries, end);
+    }
+
+    /** Where the last whole record of a spool that was found ends; what is torn behind it will be written over. */
+    private long wholeBytes() throws IOException {
+        Chunk chunk = first(Integer.MAX_VALUE);
+        while (!chunk.entries().isEmpty()) {
+            cursor = chunk.end();
+            chunk = first(Integer.MAX_VALUE);
+        }
+        long whole = cursor;
+        cursor = 0;
+        return whole;
     }
 
     /** The chunk has followed; an empty spool gives its disk space back. */

@@ -53,9 +53,7 @@ public final class BareFeeder {
     }
 
     private static String[] redisOptions(String fsync) {
-        return fsync.equals("none")
-                ? new String[] {}
-                : new String[] {"--appendonly", "yes", "--appendfsync", fsync};
+        return fsync.equals("none") ? new String[] {} : new String[] {"--appendonly", "yes", "--appendfsync", fsync};
     }
 
     private Lane[] run(int partitions, int seconds) throws InterruptedException {
@@ -132,7 +130,8 @@ public final class BareFeeder {
         private void expectAllStored(InputStream in) throws IOException {
             byte[] answer = in.readNBytes(6);
             if (!Arrays.equals(answer, new byte[] {'$', '0', '\r', '\n', '\r', '\n'})) {
-                throw new IOException("not all stored: " + new String(answer, java.nio.charset.StandardCharsets.US_ASCII));
+                throw new IOException(
+                        "not all stored: " + new String(answer, java.nio.charset.StandardCharsets.US_ASCII));
             }
         }
     }

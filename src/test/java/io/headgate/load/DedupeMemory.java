@@ -46,8 +46,7 @@ public final class DedupeMemory {
                     false,
                     Duration.ofHours(24),
                     options.number("ids-per-window", 20_000_000));
-            StreamStore store =
-                    new StreamStore(vertx, settings, new SystemClock(), new VertxTimers(vertx), meters);
+            StreamStore store = new StreamStore(vertx, settings, new SystemClock(), new VertxTimers(vertx), meters);
             get(store.start());
             long before = RedisCpu.memory(redis);
             for (int sent = 0; sent < ids; sent += BATCH * ROUND) {

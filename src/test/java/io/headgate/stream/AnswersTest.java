@@ -107,7 +107,9 @@ class AnswersTest {
         AtomicInteger calls = new AtomicInteger();
         FakeRedis.Answers noScriptOnce = (connection, command) -> {
             calls.incrementAndGet();
-            return command.get(0).equalsIgnoreCase("EVALSHA") ? "-NOSCRIPT No matching script.\r\n" : FakeRedis.bulk("");
+            return command.get(0).equalsIgnoreCase("EVALSHA")
+                    ? "-NOSCRIPT No matching script.\r\n"
+                    : FakeRedis.bulk("");
         };
         try (FakeRedis redis = new FakeRedis("6.2.0", noScriptOnce);
                 Stores stores = new Stores()) {

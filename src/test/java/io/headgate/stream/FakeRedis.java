@@ -106,8 +106,9 @@ final class FakeRedis implements AutoCloseable {
         return switch (name) {
             case "HELLO" -> "-ERR unknown command `HELLO`\r\n";
             case "PING" -> "+PONG\r\n";
-            case "INFO" -> bulk("redis_version:" + version + "\r\nredis_mode:standalone\r\nrole:master\r\n"
-                    + "maxmemory_policy:noeviction\r\naof_enabled:1\r\n");
+            case "INFO" ->
+                bulk("redis_version:" + version + "\r\nredis_mode:standalone\r\nrole:master\r\n"
+                        + "maxmemory_policy:noeviction\r\naof_enabled:1\r\n");
             case "EVAL" -> command.get(3).endsWith(":meta") ? values(command) : bulk("");
             default -> "+OK\r\n";
         };

@@ -68,8 +68,7 @@ class OverloadTest {
 
     @Test
     void aQueueTakesBytesUpToItsLimitAndGivesBackOnePast() {
-        StreamStore store =
-                started(new WriterLimits(1_000, 50 * EVENT_BYTES, 10, 1 << 20), Duration.ofSeconds(20));
+        StreamStore store = started(new WriterLimits(1_000, 50 * EVENT_BYTES, 10, 1 << 20), Duration.ofSeconds(20));
         Future<Appended> inFlight = occupy(store);
         Future<Appended> full = store.append(0, small(50));
 
