@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaId;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a schema file may be by the metaschema and still is a mistake: a keyword or a format that nobody checks, a
@@ -28,12 +29,15 @@ final class SchemaLint {
             "uuid");
 
     private final Documents documents;
+    private final Set<String> files;
     private final String file;
     private final List<String> faults;
     private final List<String> keywords = Keywords.all();
 
-    SchemaLint(Documents documents, String file, List<String> faults) {
+    /** @param files names of all files, also of those that could not be read and are no documents */
+    SchemaLint(Documents documents, Set<String> files, String file, List<String> faults) {
         this.documents = documents;
+        this.files = files;
         this.file = file;
         this.faults = faults;
     }
@@ -83,7 +87,10 @@ final class SchemaLint {
     private void reference(JsonNode schema, String pointer) {
         JsonNode reference = schema.path("$ref");
         JsonNode root = documents.root(file).schema();
-        if (!reference.isTextual() || Documents.ownsResources(root, true) || anchor(reference.textValue())) {
+        if (!reference.isTextual()
+                || Documents.ownsResources(root, true)
+                || anchor(reference.textValue())
+                || unreadable(reference.textValue())) {
             return;
         }
         if (documents.resolve(file, reference.textValue()).isEmpty()) {
@@ -94,6 +101,13 @@ final class SchemaLint {
         } else if (RefCycles.throughItself(documents, file, schema)) {
             fault(pointer + "/$ref", "leads back to itself without going down into the value");
         }
+    }
+
+    /** What such a file has is not known, and its own fault is told already. */
+    private boolean unreadable(String reference) {
+        int hash = reference.indexOf('#');
+        String target = hash < 0 ? reference : reference.substring(0, hash);
+        return files.contains(target) && !documents.roots().containsKey(target);
     }
 
     /** Anchors are left to the library, which says so if there is none. */

@@ -44,9 +44,10 @@ final class TaxonomyCompiler {
         Documents documents = new Documents(roots);
         Library library = new Library(addresses());
         holdToMetaSchema(library);
-        stopAtFaults();
-        roots.keySet().forEach(file -> new SchemaLint(documents, file, faults).check());
-        EnvelopeLint.check(documents.root(ENVELOPE_FILE).schema(), ENVELOPE_FILE, faults);
+        roots.keySet().forEach(file -> new SchemaLint(documents, files.keySet(), file, faults).check());
+        if (roots.containsKey(ENVELOPE_FILE)) {
+            EnvelopeLint.check(documents.root(ENVELOPE_FILE).schema(), ENVELOPE_FILE, faults);
+        }
         stopAtFaults();
         Map<String, JsonSchema> schemas = build(library);
         stopAtFaults();

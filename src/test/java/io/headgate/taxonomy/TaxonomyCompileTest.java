@@ -50,7 +50,8 @@ class TaxonomyCompileTest {
 
     @Test
     void allFaultsOfAllFilesAreToldAtOnce() {
-        Map<String, byte[]> files = Compiled.files("{\"type\":1}");
+        Map<String, byte[]> files =
+                Compiled.files("{\"type\":1,\"x-version\":3,\"$ref\":\"broken.json\",\"requierd\":[]}");
         files.put("Wrong-Name.json", "{}".getBytes(StandardCharsets.UTF_8));
         files.put("broken.json", "{".getBytes(StandardCharsets.UTF_8));
         files.put("latin.json", "{\"title\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
@@ -58,6 +59,9 @@ class TaxonomyCompileTest {
 
         assertThat(faults(files))
                 .anyMatch(fault -> fault.startsWith("made_up.json: /type"))
+                .anyMatch(fault -> fault.startsWith("made_up.json: /x-version"))
+                .anyMatch(fault -> fault.startsWith("made_up.json: /requierd"))
+                .noneMatch(fault -> fault.contains("leads nowhere"))
                 .anyMatch(fault -> fault.startsWith("Wrong-Name.json: must be called after its event_name"))
                 .anyMatch(fault -> fault.startsWith("broken.json: is not strict JSON"))
                 .anyMatch(fault -> fault.startsWith("latin.json: is not UTF-8 at byte 10"))
