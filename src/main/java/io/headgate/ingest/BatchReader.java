@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
  */
 final class BatchReader {
     private static final int EXPECTED_BATCH = 50;
-    private static final int DETAIL_CHARS_MAX = 200;
     private static final String SHAPES =
             "send a JSON array of events, one event object, {\"batch\": [...]}, or NDJSON as application/x-ndjson";
 
@@ -209,8 +208,9 @@ final class BatchReader {
     }
 
     private static String explain(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        String cut = message.length() > DETAIL_CHARS_MAX ? message.substring(0, DETAIL_CHARS_MAX) + "..." : message;
-        return e.getLocation() == null ? cut : cut + " (byte " + e.getLocation().getByteOffset() + ")";
+        String message = RejectionJson.sayable(String.valueOf(e.getOriginalMessage()));
+        return e.getLocation() == null
+                ? message
+                : message + " (byte " + e.getLocation().getByteOffset() + ")";
     }
 }

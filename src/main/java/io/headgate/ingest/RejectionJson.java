@@ -65,7 +65,7 @@ public final class RejectionJson {
      * What can be sent back of a text that the client chose: not all of one that is as long as an event, for it is told
      * with each fault, and no half of a surrogate pair, which JSON can spell and UTF-8 cannot.
      */
-    private static String sayable(String text) {
+    static String sayable(String text) {
         String cut = text.length() > TEXT_CHARS_MAX ? text.substring(0, TEXT_CHARS_MAX) + "…" : text;
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
