@@ -27,6 +27,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class RealRedis implements AutoCloseable {
     private static final int TRIES = 200;
     private static final int PAUSE_MILLIS = 25;
+    private static final int PORT_MAX = 55_000;
     private static final int READ_TIMEOUT_MILLIS = 60_000;
 
     private final Path dir;
@@ -46,6 +47,18 @@ public final class RealRedis implements AutoCloseable {
             RealRedis redis = new RealRedis(Files.createTempDirectory("redis"), freePort(), List.of(options));
             redis.restart();
             return redis;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a Sentinel with this configuration file, which it will write to, and waits until it answers. */
+    public static RealRedis sentinel(Path configuration) {
+        try {
+            RealRedis sentinel = new RealRedis(
+                    Files.createTempDirectory("sentinel"), freePort(), List.of(configuration.toString(), "--sentinel"));
+            sentinel.restart();
+            return sentinel;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,10 +102,18 @@ public final class RealRedis implements AutoCloseable {
     /** Starts it again without waiting for an answer. */
     public void launch() {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    executable(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", dir.toString()));
-            command.addAll(List.of("--save", "", "--logfile", dir.resolve("log").toString()));
-            command.addAll(options);
+            List<String> command = new ArrayList<>(List.of(executable()));
+            boolean file = !options.isEmpty() && !options.get(0).startsWith("--");
+            if (file) {
+                // a configuration file comes first of all
+                command.add(options.get(0));
+            } else {
+                command.addAll(List.of("--save", ""));
+            }
+            command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+            command.addAll(List.of(
+                    "--dir", dir.toString(), "--logfile", dir.resolve("log").toString()));
+            command.addAll(file ? options.subList(1, options.size()) : options);
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -173,9 +194,14 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
+    /** Low enough that 10,000 more is a port too, which a cluster needs. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                if (socket.getLocalPort() < PORT_MAX) {
+                    return socket.getLocalPort();
+                }
+            }
         }
     }
 

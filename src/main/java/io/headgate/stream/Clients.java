@@ -3,13 +3,25 @@ package io.headgate.stream;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisRole;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Makes Redis clients that hold one connection each. */
+/**
+ * Makes Redis clients that are closed with the one connection that they are made for. What the addresses lead to is told
+ * by themselves, not found by asking, so that a start without Redis knows it too: {@code ?master=NAME} on the first makes
+ * all of them Sentinels that know the master by that name, several without it are nodes of a cluster.
+ */
 final class Clients implements Supplier<Redis> {
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
+    /** A cluster's client asks for the slots on a second connection to a node. */
+    private static final int CLUSTER_POOL = 4;
+
+    private static final Pattern MASTER = Pattern.compile("[?&]master=([^&]+)");
 
     private final Vertx vertx;
     private final List<String> uris;
@@ -21,18 +33,26 @@ final class Clients implements Supplier<Redis> {
 
     @Override
     public Redis get() {
-        NetClientOptions net = new NetClientOptions()
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true)
-                .setHostnameVerificationAlgorithm("HTTPS");
-        return Redis.createClient(
-                vertx,
-                new RedisOptions()
-                        .setConnectionString(uris.get(0))
-                        .setNetClientOptions(net)
-                        .setMaxPoolSize(1)
-                        .setPoolCleanerInterval(-1)
-                        .setPoolRecycleTimeout(-1));
+        return Redis.createClient(vertx, options());
+    }
+
+    private RedisOptions options() {
+        RedisOptions options = new RedisOptions()
+                .setNetClientOptions(new NetClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true)
+                        .setHostnameVerificationAlgorithm("HTTPS"))
+                .setMaxPoolSize(1)
+                .setPoolCleanerInterval(-1)
+                .setPoolRecycleTimeout(-1);
+        uris.forEach(options::addConnectionString);
+        Matcher master = MASTER.matcher(uris.get(0));
+        if (master.find()) {
+            options.setType(RedisClientType.SENTINEL).setRole(RedisRole.MASTER).setMasterName(master.group(1));
+        } else if (uris.size() > 1) {
+            options.setType(RedisClientType.CLUSTER).setMaxPoolSize(CLUSTER_POOL);
+        }
+        return options;
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The partitions that share one event loop: one link to Redis, its heartbeat, and their writers. Passes on what happens
- * to the link: first to the writers, then to the supervision of all lanes. Its methods may be called by anybody; what
+ * to the link: first to the supervision of all lanes, so that whoever is told of a failed write finds the store down. Its methods may be called by anybody; what
  * they start runs on the lane's event loop.
  */
 final class Lane implements Link.Listener {
@@ -47,8 +47,9 @@ final class Lane implements Link.Listener {
     }
 
     /** A new writer on this lane; to be called before the lane is opened. */
-    PartitionWriter writer(AppendScript script, WriterLimits limits) {
-        PartitionWriter writer = new PartitionWriter(link, script, limits, deadline, clock, timers, supervision);
+    PartitionWriter writer(int partition, AppendScript script, WriterLimits limits) {
+        PartitionWriter writer =
+                new PartitionWriter(partition, link, script, limits, deadline, clock, timers, supervision);
         writers.add(writer);
         return writer;
     }
@@ -94,8 +95,8 @@ final class Lane implements Link.Listener {
 
     @Override
     public void down(WriteFault why) {
-        writers.forEach(writer -> writer.linkDown(why));
         supervision.linkDown(why);
+        writers.forEach(writer -> writer.linkDown(why));
     }
 
     @Override

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * call of this gateway for a partition at most.
  *
  * <p>Price: a round trip between two calls, which other partitions' calls fill. One instance belongs to the event loop
- * of its link; only the queue's size may be asked by anybody.
+ * of its link; only its status may be asked by anybody.
  */
 final class PartitionWriter {
+    private final int partition;
     private final Link link;
     private final AppendScript script;
     private final WriterLimits limits;
@@ -37,8 +38,10 @@ final class PartitionWriter {
     private boolean watching;
     private final AtomicInteger queuedEvents = new AtomicInteger();
     private final AtomicLong queuedBytes = new AtomicLong();
+    private volatile int inFlightEvents;
 
     PartitionWriter(
+            int partition,
             Link link,
             AppendScript script,
             WriterLimits limits,
@@ -46,6 +49,7 @@ final class PartitionWriter {
             Clock clock,
             Timers timers,
             Supervision supervision) {
+        this.partition = partition;
         this.link = link;
         this.script = script;
         this.limits = limits;
@@ -55,7 +59,7 @@ final class PartitionWriter {
         this.supervision = supervision;
     }
 
-    /** Takes events, or gives them back at once. To be called on the link's event loop, like all but the sizes. */
+    /** Takes events, or gives them back at once. To be called on the link's event loop, like all but the status. */
     void append(Pending pending) {
         if (!link.up()) {
             giveBack(pending, new WriteFault(Kind.AWAY, "no connection to Redis"));
@@ -87,6 +91,10 @@ final class PartitionWriter {
         return inFlight == null && queue.isEmpty();
     }
 
+    StreamStatus.Partition status() {
+        return new StreamStatus.Partition(queuedEvents(), queuedBytes(), inFlightEvents);
+    }
+
     int queuedEvents() {
         return queuedEvents.get();
     }
@@ -111,6 +119,7 @@ final class PartitionWriter {
         }
         AppendCall call = gather();
         inFlight = call;
+        inFlightEvents = call.size();
         byte[] packed = script.pack(call.events());
         link.send(script.bySha(packed)).onComplete(answer -> answered(call, packed, answer));
         watch();
@@ -161,6 +170,7 @@ final class PartitionWriter {
     /** The one end of a call. */
     private void settle(AppendCall call, CallResult result) {
         inFlight = null;
+        inFlightEvents = 0;
         supervision.called(call.size(), clock.nanos() - call.sentNanos());
         call.settle(result);
         WriteFault fault = result.fault();
@@ -169,7 +179,7 @@ final class PartitionWriter {
                 scheduleFlush();
             }
         } else {
-            supervision.writeFailed(fault);
+            supervision.writeFailed(partition, fault);
             giveBackQueue(new WriteFault(fault.kind(), "behind a failed write: " + fault.detail()));
         }
     }

@@ -22,8 +22,14 @@ public record StreamStatus(
         List<String> unsafe,
         long roundTripNanos,
         List<Partition> partitions) {
-    /** What waits in the gateway for one partition. */
-    public record Partition(int queuedEvents, long queuedBytes) {}
+    /**
+     * What one partition has in the gateway.
+     *
+     * @param queuedEvents that wait for the call in flight to end
+     * @param queuedBytes what those weigh
+     * @param inFlightEvents of the call in flight; 0 without one
+     */
+    public record Partition(int queuedEvents, long queuedBytes, int inFlightEvents) {}
 
     public StreamStatus {
         unsafe = List.copyOf(unsafe);

@@ -63,7 +63,7 @@ public final class StreamStore {
                     supervision));
         }
         for (int p = 0; p < settings.partitions(); p++) {
-            writers.add(lanes.get(p % loops).writer(new AppendScript(keys, p, layout), limits));
+            writers.add(lanes.get(p % loops).writer(p, new AppendScript(keys, p, layout), limits));
         }
         this.quarantine = new QuarantineStream(lanes.get(0).link(), keys.quarantine(), settings.deadline(), timers);
         gauges(meters);
@@ -121,9 +121,8 @@ public final class StreamStore {
 
     /** How the stream stands. */
     public StreamStatus status() {
-        List<StreamStatus.Partition> partitions = writers.stream()
-                .map(writer -> new StreamStatus.Partition(writer.queuedEvents(), writer.queuedBytes()))
-                .toList();
+        List<StreamStatus.Partition> partitions =
+                writers.stream().map(PartitionWriter::status).toList();
         return supervision.status(lanes.get(0).roundTripNanos(), partitions);
     }
 

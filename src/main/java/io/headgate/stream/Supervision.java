@@ -89,10 +89,10 @@ final class Supervision {
     }
 
     /** A call failed. A fault that needs a person is told when it is not the same as the last one. */
-    synchronized void writeFailed(WriteFault why) {
+    synchronized void writeFailed(int partition, WriteFault why) {
         meters.failed(why);
         if (why.kind() == WriteFault.Kind.BROKEN && !why.equals(lastFault)) {
-            LOG.error("redis cannot take an event, a person must look detail={}", why.detail());
+            LOG.error("redis cannot take an event, a person must look partition={} detail={}", partition, why.detail());
         }
         lastFault = why;
     }

@@ -45,6 +45,7 @@ class OutageTest {
         redis.freeze();
 
         Future<Appended> append = store.append(0, inFlight);
+        until("sent", () -> store.status().partitions().get(0).inFlightEvents() == 10);
         redis.kill();
 
         assertThat(await(append).outcomes()).isEqualTo(all(Outcome.UNKNOWN, 10));
@@ -112,7 +113,7 @@ class OutageTest {
         StreamStore store = stores.started(impatient());
         redis.freeze();
         Future<Appended> first = store.append(0, events("s", 10));
-        until("sent", () -> store.status().partitions().get(0).queuedEvents() == 0);
+        until("sent", () -> store.status().partitions().get(0).inFlightEvents() == 10);
         Future<Appended> second = store.append(0, events("s", 10));
 
         assertThat(await(first).outcomes()).isEqualTo(all(Outcome.UNKNOWN, 10));
