@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * under a millisecond, and a request sets no timer of its own.
  */
 final class Lane implements Deployable {
-    /** Bodies that inflate to more are inflated by a worker: 8 MiB take some 20 ms, which would hold up other clients. */
+    /** Bodies that inflate to more are inflated by a worker: 8 MiB take tens of milliseconds, which would hold up others. */
     static final int LOOP_INFLATED_BYTES_MAX = 262_144;
 
     static final int LINE_BYTES_MAX = 20_480;

@@ -3,6 +3,7 @@ package io.headgate.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ record RequestHead(
                 headers.get(HttpHeaders.CONTENT_TYPE),
                 headers.get(HttpHeaders.CONTENT_ENCODING),
                 contentLength(headers),
-                expect != null && expect.strip().equalsIgnoreCase("100-continue"),
+                expect != null
+                        && request.version() == HttpVersion.HTTP_1_1
+                        && expect.strip().equalsIgnoreCase("100-continue"),
                 prefer != null && wantsRepresentation(prefer));
     }
 

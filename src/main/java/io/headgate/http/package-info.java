@@ -21,7 +21,7 @@
  *   <li>Deadlines by {@code idleTimeout} or a timer a request? No: the first does not see a slow body, the second costs
  *       every request. One timer a loop looks at all connections, and the decoder says when a request begins.
  *   <li>Several gzip members in one body? No, though RFC 1952 allows them: a body cut between two looks whole.
- *   <li>A ratio limit on gzip? No: the limit in bytes stops a bomb within some 20 ms, in a worker, and honest batches of
+ *   <li>A ratio limit on gzip? No: the limit in bytes stops a bomb within tens of milliseconds, in a worker; honest batches of
  *       similar events reach ratios that look like a bomb's.
  *   <li>Which key counts when there are several? The one in the place that is Headgate's own: browsers and proxies send
  *       an {@code Authorization} that is meant for others.
