@@ -13,7 +13,6 @@ import io.headgate.quarantine.Quarantine;
 import io.headgate.stream.StreamSettings;
 import io.headgate.stream.StreamStore;
 import io.headgate.taxonomy.Taxonomy;
-import io.headgate.taxonomy.TaxonomyException;
 import io.headgate.time.Clock;
 import io.headgate.time.SystemClock;
 import io.headgate.time.Timers;
@@ -21,7 +20,6 @@ import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,32 +53,41 @@ final class Gateway {
      * @throws StartException when a part does not start; what had started is stopped again
      */
     static Gateway start(Settings settings, Runnable onFatal) throws StartException {
+        return start(settings, vertx(), onFatal);
+    }
+
+    /** The same on a Vert.x that was made by {@link #vertx}; it is closed with the gateway. */
+    static Gateway start(Settings settings, Vertx vertx, Runnable onFatal) throws StartException {
         Stops stops = new Stops();
+        stops.add("vertx", vertx::close);
         try {
-            return new Gateway(settings, onFatal, stops);
+            return new Gateway(settings, vertx, onFatal, stops);
         } catch (StartException e) {
             stops.run();
             throw e;
-        } catch (TaxonomyException | IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             stops.run();
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Gateway(Settings settings, Runnable onFatal, Stops stops)
-            throws StartException, TaxonomyException, IOException {
+    /** What the parts run on. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops()));
+    }
+
+    private Gateway(Settings settings, Vertx vertx, Runnable onFatal, Stops stops) throws StartException {
         this.stops = stops;
         this.taxonomyFiles = settings.taxonomy();
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops()));
-        stops.add("vertx", vertx::close);
+        this.vertx = vertx;
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
+        // Redis starts and the schemas are compiled side by side: each takes some tenths of a second
+        Future<StreamSettings> address = startEmbedded(settings, clock);
+        Future<Taxonomy> taxonomy = vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()));
+
         Meters meters = new Meters();
         stops.add("meters", () -> closed(meters));
-        // Redis starts while the schemas are compiled: both take some tenths of a second
-        Future<StreamSettings> address = startEmbedded(settings, clock);
-        Taxonomy taxonomy = Taxonomy.compile(taxonomyFiles.read());
-
         StreamStore stream = new StreamStore(vertx, Stops.await(address), clock, timers, meters);
         stops.add("stream", stream::stop);
         Future<Void> connected = stream.start();
@@ -88,7 +95,7 @@ final class Gateway {
                 stream, vertx, settings.dataDir().resolve("quarantine"), SPOOL_BYTES_MAX, timers, meters);
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(stream, settings.deliver(), clock);
-        this.road = new Road(vertx, taxonomy, settings.ingest(), delivery, quarantine, clock, meters);
+        this.road = new Road(vertx, Stops.await(taxonomy), settings.ingest(), delivery, quarantine, clock, meters);
 
         StatusPage status = new StatusPage(settings.instance(), version(), clock, meters, stream, road);
         ManagementPort management = new ManagementPort(

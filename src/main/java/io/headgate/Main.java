@@ -1,7 +1,10 @@
 package io.headgate;
 
+import io.headgate.config.Settings;
+import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,9 +48,14 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the gateway until it is told to stop. */
     static int serve(ConfigOptions options, CommandLine command) {
-        return options.read(command.getErr())
-                .map(settings -> new Serving(settings, Runtime.getRuntime()::halt).run())
-                .orElse(ExitCode.USAGE);
+        // made while the configuration is read, for each takes some tenths of a second
+        CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(Gateway::vertx);
+        Optional<Settings> settings = options.read(command.getErr());
+        if (settings.isEmpty()) {
+            vertx.thenCompose(made -> made.close().toCompletionStage()).join();
+            return ExitCode.USAGE;
+        }
+        return new Serving(settings.get(), vertx.join(), Runtime.getRuntime()::halt).run();
     }
 
     /** The version that the build wrote into the jar's manifest. */

@@ -2,6 +2,7 @@ package io.headgate;
 
 import io.headgate.config.InstanceName;
 import io.headgate.config.Settings;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,14 +30,16 @@ final class Serving {
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
     private final Settings settings;
+    private final Vertx vertx;
     private final IntConsumer halt;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicReference<@Nullable Gateway> running = new AtomicReference<>();
 
     /** {@code halt} ends the process at once. */
-    Serving(Settings settings, IntConsumer halt) {
+    Serving(Settings settings, Vertx vertx, IntConsumer halt) {
         this.settings = settings;
+        this.vertx = vertx;
         this.halt = halt;
     }
 
@@ -46,7 +49,7 @@ final class Serving {
         Signals.handle("INT", () -> end(ExitCode.OK));
         Signals.handle("HUP", this::reload);
         try {
-            Gateway gateway = Gateway.start(InstanceName.keptFor(settings), () -> end(ExitCode.FAILED));
+            Gateway gateway = Gateway.start(InstanceName.keptFor(settings), vertx, () -> end(ExitCode.FAILED));
             running.set(gateway);
             int code = exit.join();
             LOG.info("headgate stops");
