@@ -1,5 +1,6 @@
 package io.headgate;
 
+import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.config.TaxonomyFiles;
 import io.headgate.deliver.Delivery;
@@ -20,7 +21,10 @@ import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   start:  embedded Redis -> stream -> road -> management port, door -> "headgate ready"
- *   stop:   not ready -> door (requests under way finish) -> quarantine -> stream -> embedded Redis -> management port
+ *   stop:   not ready, for a moment -> door (requests under way finish) -> quarantine -> stream -> embedded Redis -> management port
  * </pre>
  */
 final class Gateway {
@@ -41,6 +45,8 @@ final class Gateway {
     private final Vertx vertx;
     private final TaxonomyFiles taxonomyFiles;
     private final Road road;
+    private final Door door;
+    private final AtomicBoolean draining = new AtomicBoolean();
     private final int port;
     private final int managePort;
     private final Future<Void> ready;
@@ -80,6 +86,7 @@ final class Gateway {
         this.stops = stops;
         this.taxonomyFiles = settings.taxonomy();
         this.vertx = vertx;
+        lock(settings.dataDir());
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         // Redis starts and the schemas are compiled side by side: each takes some tenths of a second
@@ -97,12 +104,18 @@ final class Gateway {
         Delivery delivery = new Delivery(stream, settings.deliver(), clock);
         this.road = new Road(vertx, Stops.await(taxonomy), settings.ingest(), delivery, quarantine, clock, meters);
 
-        StatusPage status = new StatusPage(settings.instance(), version(), clock, meters, stream, road);
+        StatusPage status = new StatusPage(settings.instance(), version(), clock, meters, stream, road, quarantine);
         ManagementPort management = new ManagementPort(
-                vertx, settings.manage(), meters, status, quarantine, this::reloadTaxonomy, road::ready);
+                vertx,
+                settings.manage(),
+                meters,
+                status,
+                quarantine,
+                this::reloadTaxonomy,
+                () -> !draining.get() && road.ready());
         this.managePort = Stops.await(management.start());
         stops.add("management port", management::stop);
-        Door door = new Door(vertx, settings.http(), road, new Schemas(road), clock, timers, meters);
+        this.door = new Door(vertx, settings.http(), road, new Schemas(road), clock, timers, meters);
         this.port = Stops.await(door.start());
         stops.add("door", door::stop);
         this.ready = connected.onSuccess(done -> sayReady(settings)).onFailure(refusal -> {
@@ -147,9 +160,24 @@ final class Gateway {
                 .onFailure(fault -> LOG.warn("taxonomy_refused, the running one stays: {}", fault.getMessage()));
     }
 
+    /** From now on both ports say that they are not ready, so that balancers send nothing new; all else goes on. */
+    void drain() {
+        draining.set(true);
+        door.drain();
+    }
+
     /** Stops every part in turn: requests under way finish, what is buffered is written. Blocks. */
     void stop() {
         stops.run();
+    }
+
+    private void lock(Path dataDir) throws StartException {
+        try {
+            DataDirLock lock = DataDirLock.take(dataDir);
+            stops.add("data-dir", () -> closed(lock));
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Future<StreamSettings> startEmbedded(Settings settings, Clock clock) {
@@ -171,8 +199,12 @@ final class Gateway {
         return version == null ? "unpackaged" : version;
     }
 
-    private static Future<Void> closed(Meters meters) {
-        meters.close();
-        return Future.succeededFuture();
+    private static Future<Void> closed(AutoCloseable part) {
+        try {
+            part.close();
+            return Future.succeededFuture();
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
     }
 }

@@ -29,6 +29,9 @@ final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
+    /** How long a gateway that is to stop still takes requests while it says that it is not ready. */
+    private static final long NOT_READY_MILLIS = 1000;
+
     private final Settings settings;
     private final Vertx vertx;
     private final IntConsumer halt;
@@ -53,6 +56,11 @@ final class Serving {
             running.set(gateway);
             int code = exit.join();
             LOG.info("headgate stops");
+            gateway.drain();
+            vertx.timer(NOT_READY_MILLIS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             gateway.stop();
             return code;
         } catch (StartException e) {

@@ -96,7 +96,7 @@ class ArchitectureTest {
         fence("io.vertx.ext.web..", "http", "manage");
         fence("io.vertx.redis..", "stream");
         fence("redis.embedded..", "embedded");
-        fence("java.nio.channels..", "journal", "alert", "embedded", "quarantine");
+        fence("java.nio.channels..", "journal", "alert", "embedded", "quarantine", "config");
         fence("io.micrometer..", "meter");
         fence("com.networknt..", "taxonomy");
         fence("com.google.re2j..", "taxonomy");

@@ -62,6 +62,16 @@ public final class GatewayProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** A client of the management port. */
+    public Posts management() {
+        return management;
+    }
+
+    /** As by SIGTERM, without waiting for the end. */
+    public void askToStop() {
+        process.destroy();
+    }
+
     /** As by SIGTERM; the exit code. */
     public int terminate() {
         process.destroy();

@@ -50,6 +50,21 @@ class KillIT {
     }
 
     @Test
+    void toldToStopItSaysThatItIsNotReadyWhileItStillTakesEventsAndEndsWithCodeZero() throws IOException {
+        try (GatewayProcess gateway = GatewayProcess.start(dir)) {
+            assertThat(gateway.posts().ask("GET", "/readyz").statusCode()).isEqualTo(200);
+
+            gateway.askToStop();
+
+            Eventually.isTrue(() -> gateway.posts().ask("GET", "/readyz").statusCode() == 503);
+            assertThat(gateway.management().ask("GET", "/readyz").statusCode()).isEqualTo(503);
+            assertThat(gateway.posts().post(Posts.event(UUID.randomUUID(), "s")).counts())
+                    .isEqualTo("1/1/0/0");
+            assertThat(gateway.terminate()).isZero();
+        }
+    }
+
+    @Test
     void killedWithItsEmbeddedRedisAndStartedAgainNothingThatWasAcceptedIsLost() throws IOException {
         String event = Posts.event(UUID.randomUUID(), "s");
         try (GatewayProcess first = GatewayProcess.start(dir)) {

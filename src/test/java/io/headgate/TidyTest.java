@@ -21,7 +21,7 @@ class TidyTest {
 
     /** A method's first line, as the formatter writes it; also that of a method of a nested class. */
     private static final Pattern METHOD =
-            Pattern.compile("^( {4}| {8})(?!return|throw|new|else)[\\w@<>\\[\\], .?]+ \\w+\\(.*[{(,]$");
+            Pattern.compile("^( {4}| {8})(?!return|throw|new|else)[\\w@<>\\[\\], .?]+ \\w+\\(.*[{(,)]$");
 
     private static final Map<String, Pattern> BANNED_EVERYWHERE = Map.of(
             "a leftover", Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b"),

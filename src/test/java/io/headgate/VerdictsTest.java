@@ -205,6 +205,16 @@ class VerdictsTest {
     }
 
     @Test
+    void aTooLargeEventIsToldWithItsId() {
+        UUID id = UUID.randomUUID();
+
+        Reply reply = posts.post("[" + Posts.event(id, "s".repeat(EVENT_BYTES_MAX)) + "]");
+
+        assertThat(codes(reply)).containsExactly("0 too_large");
+        assertThat(reply.errors().getJsonObject(0).getString("event_id")).isEqualTo(id.toString());
+    }
+
+    @Test
     void theSameIdFromAnotherSourceOrSessionIsAnotherEvent() {
         UUID id = UUID.randomUUID();
 

@@ -35,7 +35,7 @@ public final class InstanceName {
                 return settings.named(kept);
             }
         } catch (NoSuchFileException e) {
-            Files.createDirectories(settings.dataDir());
+            DataDirLock.make(settings.dataDir());
         }
         String made = make();
         Path fresh = file.resolveSibling("instance.new");

@@ -5,6 +5,7 @@ import io.headgate.event.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,21 @@ final class Batch {
         return rejections;
     }
 
-    @Nullable
-    UUID id(int index) {
-        return ids.get(index);
+    /**
+     * One result for each event, in the batch's order.
+     *
+     * @param verdict of a valid event, by its place in {@link #events}; asked in that order
+     */
+    List<Answer.Result> results(IntFunction<Answer.Verdict> verdict) {
+        List<Answer.Result> results = new ArrayList<>(size());
+        int rejected = 0;
+        for (int index = 0; index < size(); index++) {
+            boolean bad =
+                    rejected < rejections.size() && rejections.get(rejected).index() == index;
+            results.add(
+                    new Answer.Result(ids.get(index), bad ? Answer.Verdict.REJECTED : verdict.apply(index - rejected)));
+            rejected += bad ? 1 : 0;
+        }
+        return results;
     }
 }

@@ -1,11 +1,15 @@
 package io.headgate.ingest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.headgate.event.FaultCode;
 import io.headgate.event.Slice;
+import io.headgate.taxonomy.DuplicateKeyException;
 import io.headgate.taxonomy.EventScanner;
 import io.headgate.taxonomy.StrictJson;
 import io.headgate.taxonomy.Taxonomy;
@@ -29,6 +33,7 @@ final class BatchReader {
     private final StrictJson json = new StrictJson();
     private final EventScanner scanner;
     private final EventJudge judge;
+    private int heavyBeyond;
 
     BatchReader(Taxonomy taxonomy, IngestSettings settings) {
         this.taxonomy = taxonomy;
@@ -46,9 +51,11 @@ final class BatchReader {
      * Reads the whole body.
      *
      * @param receivedMillis goes into every event
+     * @param explainedMax events that the validator library is asked about before {@link Decoded.Heavy} is answered
      */
-    Decoded read(String source, byte[] body, boolean ndjson, long receivedMillis) {
+    Decoded read(String source, byte[] body, boolean ndjson, long receivedMillis, int explainedMax) {
         judge.begin(source, receivedMillis);
+        heavyBeyond = explainedMax;
         try {
             return ndjson ? readLines(body) : readJson(body);
         } catch (JsonProcessingException e) {
@@ -83,7 +90,7 @@ final class BatchReader {
     private Decoded readArrayBody(JsonParser parser, byte[] body) throws IOException {
         Batch batch = new Batch(EXPECTED_BATCH);
         if (!readElements(parser, body, batch)) {
-            return tooMany();
+            return cutShort();
         }
         expectEnd(parser);
         return nonEmpty(batch);
@@ -116,17 +123,17 @@ final class BatchReader {
                 } else if (value != JsonToken.START_ARRAY) {
                     return malformed("\"batch\" must be an array of events");
                 } else if (!readElements(parser, body, batch)) {
-                    return tooMany();
+                    return cutShort();
                 }
             }
         }
         return nonEmpty(batch);
     }
 
-    /** Reads the elements of an array through its end; false where they are more than a batch may have. */
+    /** Reads the elements of an array through its end; false where they are more, or heavier, than they may be. */
     private boolean readElements(JsonParser parser, byte[] body, Batch batch) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (batch.size() == settings.batchEventsMax()) {
+            if (batch.size() == settings.batchEventsMax() || heavy()) {
                 return false;
             }
             readElement(parser, body, batch);
@@ -156,8 +163,8 @@ final class BatchReader {
         boolean clean = Utf8.firstMalformed(body, 0, body.length) < 0;
         Batch batch = new Batch(EXPECTED_BATCH);
         for (Lines lines = new Lines(body); lines.next(); ) {
-            if (batch.size() == settings.batchEventsMax()) {
-                return tooMany();
+            if (batch.size() == settings.batchEventsMax() || heavy()) {
+                return cutShort();
             }
             readLine(lines.line(), clean, batch);
         }
@@ -199,18 +206,29 @@ final class BatchReader {
         return batch.size() == 0 ? malformed("the batch has no events; " + SHAPES) : new Decoded.Whole(batch);
     }
 
-    private Decoded tooMany() {
-        return new Decoded.Not(new Answer.TooMany(settings.batchEventsMax()));
+    private boolean heavy() {
+        return judge.explained() > heavyBeyond;
+    }
+
+    private Decoded cutShort() {
+        return heavy() ? new Decoded.Heavy() : new Decoded.Not(new Answer.TooMany(settings.batchEventsMax()));
     }
 
     private static Decoded malformed(String detail) {
         return new Decoded.Not(new Answer.Malformed(detail));
     }
 
+    /** In our words and not the parser's, which speak of its options and quote the body. */
     private static String explain(JsonProcessingException e) {
-        String message = RejectionJson.sayable(String.valueOf(e.getOriginalMessage()));
-        return e.getLocation() == null
-                ? message
-                : message + " (byte " + e.getLocation().getByteOffset() + ")";
+        String what = "something stands there that JSON does not allow";
+        if (e instanceof DuplicateKeyException) {
+            what = "an object has a member twice";
+        } else if (e instanceof JsonEOFException) {
+            what = "it ends too early";
+        } else if (e instanceof StreamConstraintsException) {
+            what = "it is nested more than " + StrictJson.DEPTH_MAX + " deep";
+        }
+        JsonLocation at = e.getLocation();
+        return at == null ? what : what + ", near byte " + at.getByteOffset();
     }
 }

@@ -18,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  * taxonomy's validator. One instance belongs to one thread.
  */
 final class EventJudge {
+    /**
+     * Faults told of one batch in full. A batch of three kilobytes could otherwise ask for an answer of a megabyte; of the
+     * events beyond it the first fault is told.
+     */
+    static final int BATCH_FAULTS_MAX = 1000;
+
     private final Taxonomy taxonomy;
     private final EventScanner scanner;
     private final int eventBytesMax;
     private String source = "";
     private long receivedMillis;
+    private int explained;
+    private int faultsLeft;
 
     EventJudge(Taxonomy taxonomy, EventScanner scanner, int eventBytesMax) {
         this.taxonomy = taxonomy;
@@ -34,17 +42,20 @@ final class EventJudge {
     void begin(String newSource, long newReceivedMillis) {
         source = newSource;
         receivedMillis = newReceivedMillis;
+        explained = 0;
+        faultsLeft = BATCH_FAULTS_MAX;
+    }
+
+    /** Events of this batch that the validator library was asked about: each costs as much as fifty that it was not. */
+    int explained() {
+        return explained;
     }
 
     /** Judges the event that the scanner read last; {@code json} is where it stands. */
     void judgeScanned(Batch batch, Slice json) {
-        if (json.length() > eventBytesMax) {
-            rejectTooLarge(batch, json);
-            return;
-        }
         EventType type = scanner.type();
         UUID id = EventIds.parse(scanner.eventId());
-        List<Fault> faults = faults(json, type, id);
+        List<Fault> faults = json.length() > eventBytesMax ? List.of(tooLarge(json)) : faults(json, type, id);
         String session = scanner.sessionId();
         if (!faults.isEmpty() || type == null || id == null || session == null) {
             batch.add(new Rejection(
@@ -62,6 +73,10 @@ final class EventJudge {
                 "an event has at most " + eventBytesMax + " bytes, not " + json.length());
     }
 
+    private Fault tooLarge(Slice json) {
+        return Fault.of(FaultCode.TOO_LARGE, "an event has at most " + eventBytesMax + " bytes, not " + json.length());
+    }
+
     /** Rejects what could not be scanned as an event at all. */
     void reject(Batch batch, Slice json, FaultCode code, String message) {
         batch.add(new Rejection(batch.size(), null, null, null, List.of(Fault.of(code, message)), json));
@@ -76,12 +91,20 @@ final class EventJudge {
                     "is no event type of this taxonomy; GET /v1/schema lists them"));
         }
         if (!scanner.certainlyValid()) {
+            explained++;
             List<Fault> faults = taxonomy.explain(json, type);
             if (!faults.isEmpty()) {
-                return faults;
+                return told(faults);
             }
         }
         return coreFaults(id);
+    }
+
+    /** All faults of an event while the batch has not told too many, then the first alone. */
+    private List<Fault> told(List<Fault> faults) {
+        List<Fault> told = faults.subList(0, Math.max(1, Math.min(faults.size(), faultsLeft)));
+        faultsLeft -= told.size();
+        return told;
     }
 
     /** What the road itself needs of every event, whatever the taxonomy's files say. */

@@ -12,22 +12,26 @@ import io.headgate.taxonomy.Taxonomy;
 import io.headgate.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The road of one batch, from a body to its verdicts. Nothing is counted as accepted before the stream has confirmed it.
  *
  * <p>A body of up to {@value #LOOP_BODY_BYTES_MAX} bytes is read where it arrived, on the event loop: handing it over
- * would cost more than reading it. A larger one would hold up the loop's other clients (8 MiB take some 30 ms) and is
- * read by a worker.
+ * would cost more than reading it. A larger one (8 MiB of valid events take some 30 ms), and one with more than
+ * {@value #LOOP_EXPLAINED_MAX} events that the validator library has to explain, would hold up the loop's other clients
+ * and Redis's answers, and is read by a worker. There are as many workers as cores, which also bounds the memory that
+ * explanations take: they can be a hundred times larger than the body.
  */
 public final class Road implements Ingest {
     static final int LOOP_BODY_BYTES_MAX = 256 * 1024;
+    static final int LOOP_EXPLAINED_MAX = 20;
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private volatile Taxonomy taxonomy;
     private final IngestSettings settings;
     private final Delivery delivery;
@@ -35,7 +39,7 @@ public final class Road implements Ingest {
     private final Clock clock;
     private final Books books;
     /** A reader belongs to its thread; a new taxonomy makes a new reader at the thread's next batch. */
-    private final ThreadLocal<BatchReader> readers;
+    private final ThreadLocal<@Nullable BatchReader> readers;
 
     public Road(
             Vertx vertx,
@@ -45,24 +49,29 @@ public final class Road implements Ingest {
             Quarantine quarantine,
             Clock clock,
             Meters meters) {
-        this.vertx = vertx;
+        this.workers = vertx.createSharedWorkerExecutor(
+                "heavy-batches", Runtime.getRuntime().availableProcessors());
         this.taxonomy = taxonomy;
         this.settings = settings;
         this.delivery = delivery;
         this.quarantine = quarantine;
         this.clock = clock;
         this.books = meters.books();
-        this.readers = ThreadLocal.withInitial(() -> new BatchReader(taxonomy, settings));
+        this.readers = new ThreadLocal<>();
     }
 
     @Override
     public Future<Answer> take(String source, EventRate rate, byte[] body, boolean ndjson) {
         long received = clock.wallMillis();
-        if (body.length <= LOOP_BODY_BYTES_MAX) {
-            return settle(source, rate, received, reader().read(source, body, ndjson, received));
+        Decoded decoded = body.length > LOOP_BODY_BYTES_MAX
+                ? new Decoded.Heavy()
+                : reader().read(source, body, ndjson, received, LOOP_EXPLAINED_MAX);
+        if (decoded instanceof Decoded.Heavy) {
+            return workers.executeBlocking(
+                            () -> reader().read(source, body, ndjson, received, Integer.MAX_VALUE), false)
+                    .compose(read -> settle(source, rate, received, read));
         }
-        return vertx.executeBlocking(() -> reader().read(source, body, ndjson, received), false)
-                .compose(decoded -> settle(source, rate, received, decoded));
+        return settle(source, rate, received, decoded);
     }
 
     @Override
@@ -83,7 +92,7 @@ public final class Road implements Ingest {
     private BatchReader reader() {
         Taxonomy current = taxonomy;
         BatchReader reader = readers.get();
-        if (!reader.reads(current)) {
+        if (reader == null || !reader.reads(current)) {
             reader = new BatchReader(current, settings);
             readers.set(reader);
         }
@@ -91,16 +100,18 @@ public final class Road implements Ingest {
     }
 
     private Future<Answer> settle(String source, EventRate rate, long received, Decoded decoded) {
-        if (decoded instanceof Decoded.Not not) {
-            return Future.succeededFuture(not.answer());
+        if (!(decoded instanceof Decoded.Whole whole)) {
+            return Future.succeededFuture(((Decoded.Not) decoded).answer());
         }
-        Batch batch = ((Decoded.Whole) decoded).batch();
+        Batch batch = whole.batch();
+        books.received(batch.size());
         Optional<Duration> wait = rate.take(batch.size());
         if (wait.isPresent()) {
+            books.refused(batch.size(), 0);
             return Future.succeededFuture(new Answer.OverRate(wait.get(), "more events than the source's rate allows"));
         }
-        books.received(batch.size());
-        return delivery.store(batch.events())
+        return Future.succeededFuture(batch.events())
+                .compose(delivery::store)
                 .onFailure(fault -> books.refused(batch.size(), 0))
                 .map(delivered -> conclude(source, received, batch, delivered));
     }
@@ -112,28 +123,13 @@ public final class Road implements Ingest {
             books.refused(batch.size(), stored);
             return new Answer.Refused(delivery.retryAfter());
         }
+        List<Answer.Result> results =
+                batch.results(valid -> verdict(delivered.outcomes().get(valid)));
         books.answered(stored, duplicate, batch.rejections().size());
         for (Rejection rejection : batch.rejections()) {
             quarantine.put(Quarantined.cut(source, received, RejectionJson.array(rejection), rejection.json()));
         }
-        return new Answer.Verdicts(batch.size(), stored, duplicate, results(batch, delivered), batch.rejections());
-    }
-
-    /** Merges the outcomes of the valid events with the rejected ones, which lack one. */
-    private static List<Answer.Result> results(Batch batch, Delivered delivered) {
-        List<Answer.Result> results = new ArrayList<>(batch.size());
-        List<Rejection> rejections = batch.rejections();
-        int rejected = 0;
-        for (int index = 0; index < batch.size(); index++) {
-            if (rejected < rejections.size() && rejections.get(rejected).index() == index) {
-                results.add(new Answer.Result(batch.id(index), Answer.Verdict.REJECTED));
-                rejected++;
-            } else {
-                Outcome outcome = delivered.outcomes().get(index - rejected);
-                results.add(new Answer.Result(batch.id(index), verdict(outcome)));
-            }
-        }
-        return results;
+        return new Answer.Verdicts(batch.size(), stored, duplicate, results, batch.rejections());
     }
 
     private static Answer.Verdict verdict(Outcome outcome) {

@@ -1,9 +1,7 @@
 package io.headgate.ingest;
 
 import io.headgate.event.Event;
-import io.headgate.event.Rejection;
 import io.headgate.taxonomy.Taxonomy;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,25 +25,16 @@ public final class Trial {
      * @param ndjson whether the body is newline-delimited JSON
      */
     public Answer judge(byte[] body, boolean ndjson) {
-        Decoded decoded = reader.read("trial", body, ndjson, 0);
+        Decoded decoded = reader.read("trial", body, ndjson, 0, Integer.MAX_VALUE);
         return decoded instanceof Decoded.Not not ? not.answer() : verdicts(((Decoded.Whole) decoded).batch());
     }
 
     private static Answer verdicts(Batch batch) {
-        List<Answer.Result> results = new ArrayList<>(batch.size());
-        List<Rejection> rejections = batch.rejections();
         Set<Identity> seen = new HashSet<>();
-        int rejected = 0;
-        for (int index = 0; index < batch.size(); index++) {
-            boolean bad =
-                    rejected < rejections.size() && rejections.get(rejected).index() == index;
-            Answer.Verdict verdict =
-                    bad ? Answer.Verdict.REJECTED : verdict(batch.events().get(index - rejected), seen);
-            rejected += bad ? 1 : 0;
-            results.add(new Answer.Result(batch.id(index), verdict));
-        }
+        List<Answer.Result> results =
+                batch.results(valid -> verdict(batch.events().get(valid), seen));
         int duplicate = batch.events().size() - seen.size();
-        return new Answer.Verdicts(batch.size(), seen.size(), duplicate, results, rejections);
+        return new Answer.Verdicts(batch.size(), seen.size(), duplicate, results, batch.rejections());
     }
 
     private static Answer.Verdict verdict(Event event, Set<Identity> seen) {

@@ -39,7 +39,7 @@ final class Guard implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!knownHost(request.authority())) {
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1 || !knownHost(request.authority())) {
             Problem.send(
                     context, 403, "not under this host name", "ask by the configured host, localhost or an address");
         } else if (token.length > 0 && !holdsToken(request)) {

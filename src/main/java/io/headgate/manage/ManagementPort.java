@@ -57,7 +57,12 @@ public final class ManagementPort {
 
     /** Listens; the port it got. */
     public Future<Integer> start() {
-        return server.listen().map(HttpServer::actualPort);
+        return server.listen()
+                .map(HttpServer::actualPort)
+                .recover(fault -> Future.failedFuture(new IllegalStateException(
+                        "management.port " + settings.port() + " on " + settings.host() + " cannot be opened: "
+                                + fault.getMessage(),
+                        fault)));
     }
 
     public Future<Void> stop() {
@@ -97,13 +102,10 @@ public final class ManagementPort {
         }
         quarantine
                 .newest(limit)
+                .map(QuarantinePage::of)
                 .onComplete(
-                        entries -> json(context, 200, QuarantinePage.of(entries)),
-                        fault -> Problem.send(
-                                context,
-                                503,
-                                "the quarantine cannot be read now",
-                                "Redis does not answer; see /status"));
+                        page -> json(context, 200, page),
+                        fault -> Problem.send(context, 503, "the quarantine cannot be read now", fault.getMessage()));
     }
 
     private void reload(RoutingContext context) {

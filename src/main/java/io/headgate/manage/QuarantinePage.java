@@ -1,6 +1,7 @@
 package io.headgate.manage;
 
 import io.headgate.event.Quarantined;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,19 @@ final class QuarantinePage {
                     .put(
                             "received",
                             Instant.ofEpochMilli(entry.receivedMillis()).toString())
-                    .put("reason", new JsonArray(entry.reason()))
+                    .put("reason", reason(entry.reason()))
                     // as text, for it may be no JSON
                     .put("event", new String(event, StandardCharsets.UTF_8)));
         }
         return new JsonObject().put("events", events);
+    }
+
+    /** As JSON; as text where somebody else wrote an entry whose reason is none. */
+    private static Object reason(String text) {
+        try {
+            return new JsonArray(text);
+        } catch (DecodeException e) {
+            return text;
+        }
     }
 }

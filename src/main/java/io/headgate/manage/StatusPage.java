@@ -3,6 +3,7 @@ package io.headgate.manage;
 import io.headgate.ingest.Road;
 import io.headgate.meter.Books;
 import io.headgate.meter.Meters;
+import io.headgate.quarantine.Quarantine;
 import io.headgate.stream.ServerFacts;
 import io.headgate.stream.StreamStatus;
 import io.headgate.stream.StreamStore;
@@ -24,8 +25,16 @@ public final class StatusPage {
     private final Meters meters;
     private final StreamStore stream;
     private final Road road;
+    private final Quarantine quarantine;
 
-    public StatusPage(String instance, String version, Clock clock, Meters meters, StreamStore stream, Road road) {
+    public StatusPage(
+            String instance,
+            String version,
+            Clock clock,
+            Meters meters,
+            StreamStore stream,
+            Road road,
+            Quarantine quarantine) {
         this.instance = instance;
         this.version = version;
         this.started = Instant.ofEpochMilli(clock.wallMillis());
@@ -33,6 +42,7 @@ public final class StatusPage {
         this.meters = meters;
         this.stream = stream;
         this.road = road;
+        this.quarantine = quarantine;
     }
 
     JsonObject read() {
@@ -45,7 +55,15 @@ public final class StatusPage {
                 .put("ready", road.ready())
                 .put("books", books(meters.books().read()))
                 .put("redis", redis(stream.status()))
+                .put("quarantine", quarantine())
                 .put("taxonomy", taxonomy(road.taxonomy()));
+    }
+
+    private JsonObject quarantine() {
+        return new JsonObject()
+                .put("queued_events", quarantine.queued())
+                .put("spool_bytes", quarantine.spoolBytes())
+                .put("trouble", quarantine.trouble().orElse(null));
     }
 
     /** The equations of {@link Books}, line by line, and whether they hold. */

@@ -13,7 +13,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>{@code in_progress} is counted by itself, up when a batch is received and down when its answer is decided, so that
- * the first equation is a statement and not a definition. All events of a batch that is answered 503 are
+ * the first equation is a statement and not a definition. All events of a batch that is answered 503, or 429 once it was read, are
  * {@code refused}; those of them that this batch is known to have put on the stream count as {@code refused_but_stored}
  * too, so the streams hold accepted + refused_but_stored entries and what was written without an answer. An event
  * answered {@code accepted} is counted once for each time it was so answered.
@@ -28,7 +28,7 @@ public final class Books {
         ACCEPTED("Events stored and answered as accepted"),
         DUPLICATE("Events answered as duplicates"),
         REJECTED("Events rejected by the taxonomy or as unreadable"),
-        REFUSED("Events of batches answered 503"),
+        REFUSED("Events of batches answered 503, or 429 once they were read"),
         REFUSED_BUT_STORED("Events of batches answered 503 that are known to have been stored by it"),
         STREAM_DIRECT("Accepted events that went straight to the stream");
 
@@ -89,7 +89,7 @@ public final class Books {
         inProgress -= accepted + duplicate + rejected;
     }
 
-    /** A batch received before is answered 503. */
+    /** A batch received before is answered 503 or 429. */
     public synchronized void refused(int events, int newlyStored) {
         add(Line.REFUSED, events);
         add(Line.REFUSED_BUT_STORED, newlyStored);

@@ -13,6 +13,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps rejected events with their reason: on a stream of their own when Redis takes them, else in a bounded file that
@@ -28,11 +32,14 @@ import java.util.List;
  * thread; the queue is guarded by this object's monitor, and one write is under way at a time.
  */
 public final class Quarantine {
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
     /** Entries that wait in memory at most. */
     static final int QUEUE_ENTRIES_MAX = 10_000;
-    /** Bytes of events that wait in memory at most. */
+    /** Bytes of events and reasons that wait in memory at most. */
     static final int QUEUE_BYTES_MAX = 16 * 1024 * 1024;
 
+    private static final int ENTRY_OVERHEAD_BYTES = 200;
     private static final int WRITE_ENTRIES_MAX = 100;
     private static final Duration REPLAY_EVERY = Duration.ofSeconds(1);
 
@@ -46,6 +53,7 @@ public final class Quarantine {
 
     private final Deque<Quarantined> queue = new ArrayDeque<>();
     private int queuedBytes;
+    private @Nullable String lastTrouble;
     private Future<Void> work = Future.succeededFuture();
 
     /** @param dir holds the spool file; made when it is not there */
@@ -63,7 +71,7 @@ public final class Quarantine {
     /** Takes one rejected event; never waits and never fails. */
     public void put(Quarantined entry) {
         synchronized (this) {
-            int bytes = entry.event().length();
+            int bytes = weight(entry);
             if (queue.size() >= QUEUE_ENTRIES_MAX || queuedBytes + bytes > QUEUE_BYTES_MAX) {
                 dropped.increment();
                 return;
@@ -110,10 +118,16 @@ public final class Quarantine {
         if (!stream.up()) {
             return Future.succeededFuture(false);
         }
-        return vertx.executeBlocking(() -> spool.first(WRITE_ENTRIES_MAX)).compose(chunk -> write(chunk.entries())
-                .compose(stored -> stored
-                        ? vertx.executeBlocking(() -> spool.passed(chunk)).compose(done -> spoolToStream())
-                        : Future.succeededFuture(false)));
+        return vertx.executeBlocking(() -> spool.first(WRITE_ENTRIES_MAX))
+                .compose(chunk -> write(chunk.entries())
+                        .compose(taken -> taken
+                                ? vertx.executeBlocking(() -> spool.passed(chunk))
+                                        .compose(done -> spoolToStream())
+                                : Future.succeededFuture(false)))
+                .otherwise(fault -> {
+                    trouble(fault);
+                    return false;
+                });
     }
 
     private Future<Void> queueToStream() {
@@ -123,7 +137,6 @@ public final class Quarantine {
         }
         return write(entries).compose(stored -> {
             if (stored) {
-                written.add(entries.size());
                 return queueToStream();
             }
             return toSpool(entries).compose(done -> queueToSpool());
@@ -132,7 +145,47 @@ public final class Quarantine {
 
     /** Whether Redis took them. */
     private Future<Boolean> write(List<Quarantined> entries) {
-        return stream.quarantine().add(entries).map(true).otherwise(false);
+        return stream.quarantine()
+                .add(entries)
+                .map(done -> {
+                    written.add(entries.size());
+                    well();
+                    return true;
+                })
+                .otherwise(fault -> {
+                    trouble(fault);
+                    return false;
+                });
+    }
+
+    /** What went wrong last and is not over; empty when all is well. For the status page. */
+    public synchronized Optional<String> trouble() {
+        return Optional.ofNullable(lastTrouble);
+    }
+
+    /** Rejected events that wait in memory. */
+    public synchronized int queued() {
+        return queue.size();
+    }
+
+    /** Bytes of rejected events that wait in the spool file. */
+    public long spoolBytes() {
+        return spool.bytes();
+    }
+
+    private synchronized void trouble(Throwable fault) {
+        String now = String.valueOf(fault.getMessage());
+        if (lastTrouble == null) {
+            LOG.warn("quarantine_waits, rejected events cannot be written now: {}", now);
+        }
+        lastTrouble = now;
+    }
+
+    private synchronized void well() {
+        if (lastTrouble != null) {
+            LOG.info("quarantine_follows, rejected events are written again");
+        }
+        lastTrouble = null;
     }
 
     private Future<Void> queueToSpool() {
@@ -141,20 +194,30 @@ public final class Quarantine {
     }
 
     private Future<Void> toSpool(List<Quarantined> entries) {
-        return vertx.executeBlocking(() -> spool.append(entries)).map(kept -> {
-            spooled.add(kept);
-            dropped.add(entries.size() - kept);
-            return null;
-        });
+        return vertx.executeBlocking(() -> spool.append(entries))
+                .map(kept -> {
+                    spooled.add(kept);
+                    dropped.add(entries.size() - kept);
+                    return (Void) null;
+                })
+                .otherwise(fault -> {
+                    dropped.add(entries.size());
+                    trouble(fault);
+                    return null;
+                });
     }
 
     private synchronized List<Quarantined> takeFromQueue() {
         List<Quarantined> entries = new ArrayList<>();
         while (!queue.isEmpty() && entries.size() < WRITE_ENTRIES_MAX) {
             Quarantined entry = queue.remove();
-            queuedBytes -= entry.event().length();
+            queuedBytes -= weight(entry);
             entries.add(entry);
         }
         return entries;
+    }
+
+    private static int weight(Quarantined entry) {
+        return entry.event().length() + entry.reason().length() + ENTRY_OVERHEAD_BYTES;
     }
 }

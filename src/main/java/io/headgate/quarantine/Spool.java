@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file in which rejected events wait for Redis: {@code spool.bin}, one record after the other.
@@ -29,6 +31,8 @@ import java.util.List;
  * Used by one worker at a time; {@link #bytes} by any thread.
  */
 final class Spool {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
     private static final int CHUNK_BYTES = 4 * 1024 * 1024;
 
     /** The first entries of the spool and where in it they end. */
@@ -51,6 +55,7 @@ final class Spool {
             Files.createDirectories(dir);
             this.size = Files.exists(file) ? Files.size(file) : 0;
             this.size = wholeBytes();
+            cutTo(size);
         } catch (IOException e) {
             throw new UncheckedIOException("the quarantine's spool cannot be used: " + file, e);
         }
@@ -84,8 +89,20 @@ final class Spool {
         return kept;
     }
 
-    /** The first entries that have not followed, {@code max} at most. */
+    /**
+     * The first entries that have not followed, {@code max} at most.
+     *
+     * @throws IOException also when there are bytes and no whole record among them: then somebody else wrote to the file
+     */
     Chunk first(int max) throws IOException {
+        Chunk chunk = read(max);
+        if (chunk.entries().isEmpty() && bytes() > 0) {
+            throw new IOException("the quarantine's spool holds no record at " + cursor + ": " + file);
+        }
+        return chunk;
+    }
+
+    private Chunk read(int max) throws IOException {
         if (bytes() == 0) {
             return new Chunk(List.of(), cursor);
         }
@@ -109,12 +126,22 @@ final class Spool {
         return new Chunk(entries, end);
     }
 
-    /** Where the last whole record of a spool that was found ends; what is torn behind it will be written over. */
+    /** Cuts off what is torn, lest a shorter record be written over it and the rest be read as records. */
+    private void cutTo(long length) throws IOException {
+        if (Files.exists(file) && Files.size(file) > length) {
+            LOG.warn("quarantine_spool_torn, bytes cut off at its end: {}", Files.size(file) - length);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(length);
+            }
+        }
+    }
+
+    /** Where the last whole record of a spool that was found ends; what is torn behind it is cut off. */
     private long wholeBytes() throws IOException {
-        Chunk chunk = first(Integer.MAX_VALUE);
+        Chunk chunk = read(Integer.MAX_VALUE);
         while (!chunk.entries().isEmpty()) {
             cursor = chunk.end();
-            chunk = first(Integer.MAX_VALUE);
+            chunk = read(Integer.MAX_VALUE);
         }
         long whole = cursor;
         cursor = 0;

@@ -1,0 +1,39 @@
+package io.headgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirLockTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aSecondGatewayIsRefusedWhileTheFirstHasTheDirectory() throws IOException {
+        Path data = dir.resolve("data");
+        try (DataDirLock first = DataDirLock.take(data)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> DataDirLock.take(data))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another gateway");
+        }
+
+        DataDirLock.take(data).close();
+    }
+
+    @Test
+    void aDirectoryThatIsMadeIsForItsOwnerAlone() throws IOException {
+        Path data = dir.resolve("deep/data");
+
+        DataDirLock.take(data).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+    }
+}
