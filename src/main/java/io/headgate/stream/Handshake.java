@@ -18,11 +18,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Handshake {
     private static final Script META = Script.named("meta");
-    private static final Script TRIAL = Script.named("trial");
     /** The version of all that is kept on Redis: keys, fields, how ids are computed. */
     private static final String FORMAT = "1";
-
-    private static final String TRIAL_BUCKET = "0:0";
 
     private final Keys keys;
     private final boolean allowEviction;
@@ -78,7 +75,7 @@ final class Handshake {
 
     /** The first gateway writes the layout, in one step; all others are held to it. */
     private Future<Void> layout(RedisConnection connection) {
-        Request request = eval(META, keys.meta());
+        Request request = Request.cmd(Command.EVAL).arg(META.text()).arg(1).arg(keys.meta());
         layout.forEach((field, value) -> request.arg(field).arg(value));
         return connection.send(request).map(inForce -> {
             compare(inForce);
@@ -110,13 +107,9 @@ final class Handshake {
 
     private Future<Void> scripts(RedisConnection connection) {
         return connection
-                .send(eval(TRIAL, keys.seen(0) + TRIAL_BUCKET))
+                .send(Trial.ofServer(keys))
                 .compose(done ->
                         connection.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(AppendScript.SCRIPT.text())))
                 .mapEmpty();
-    }
-
-    private static Request eval(Script script, String key) {
-        return Request.cmd(Command.EVAL).arg(script.text()).arg(1).arg(key);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a link every {@value #BEAT_SECONDS} s whether Redis is there, so that a silent death is found without a write,
- * and every {@value #LOOK_SECONDS} s for the server's settings. Belongs to the event loop of its link.
+ * whether it takes writes again where it refused them, and every {@value #LOOK_SECONDS} s for the server's settings. Belongs to the event loop of its link.
  */
 final class Heartbeat {
     private static final int BEAT_SECONDS = 5;
@@ -22,16 +22,18 @@ final class Heartbeat {
     private final Clock clock;
     private final Timers timers;
     private final Consumer<ServerFacts> look;
+    private final Runnable tryOut;
     private Timers.@Nullable Timer beat;
     private int beats;
     private volatile long roundTripNanos;
 
-    Heartbeat(Link link, Duration deadline, Clock clock, Timers timers, Consumer<ServerFacts> look) {
+    Heartbeat(Link link, Duration deadline, Clock clock, Timers timers, Consumer<ServerFacts> look, Runnable tryOut) {
         this.link = link;
         this.deadline = deadline;
         this.clock = clock;
         this.timers = timers;
         this.look = look;
+        this.tryOut = tryOut;
     }
 
     void start() {
@@ -61,6 +63,7 @@ final class Heartbeat {
         link.send(Request.cmd(Command.PING))
                 .onSuccess(pong -> roundTripNanos = clock.nanos() - sent)
                 .onComplete(answer -> late.cancel());
+        tryOut.run();
         if (++beats % (LOOK_SECONDS / BEAT_SECONDS) == 0) {
             link.facts().onSuccess(look::accept);
         }

@@ -18,6 +18,16 @@ final class Keys {
         return "{" + prefix + ":" + partition + "}:seen:";
     }
 
+    /** A bucket of the year 1970, which no event belongs to. */
+    String trialBucket(int partition) {
+        return seen(partition) + "0:0";
+    }
+
+    /** A stream that is there for a moment only; named like a bucket, so that it asks for no right of its own. */
+    String trialStream(int partition) {
+        return seen(partition) + "0:trial";
+    }
+
     String meta() {
         return prefix + ":meta";
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The partitions that share one event loop: one link to Redis, its heartbeat, and their writers. Passes on what happens
- * to the link: first to the supervision of all lanes, so that whoever is told of a failed write finds the store down. Its methods may be called by anybody; what
- * they start runs on the lane's event loop.
+ * to the link: first to the supervision of all lanes, so that whoever is told of a failed write finds the store down.
+ * Its methods may be called by anybody; what they start runs on the lane's event loop.
  */
 final class Lane implements Link.Listener {
     private static final Duration IDLE_LOOK = Duration.ofMillis(5);
@@ -43,13 +44,13 @@ final class Lane implements Link.Listener {
         this.timers = timers;
         this.supervision = supervision;
         this.link = new Link(context, clients, handshake, timers, backOff, this);
-        this.heartbeat = new Heartbeat(link, deadline, clock, timers, supervision::looked);
+        this.heartbeat = new Heartbeat(link, deadline, clock, timers, supervision::looked, this::tryOut);
     }
 
     /** A new writer on this lane; to be called before the lane is opened. */
-    PartitionWriter writer(int partition, AppendScript script, WriterLimits limits) {
+    PartitionWriter writer(int partition, AppendScript script, Supplier<Request> trial, WriterLimits limits) {
         PartitionWriter writer =
-                new PartitionWriter(partition, link, script, limits, deadline, clock, timers, supervision);
+                new PartitionWriter(partition, link, script, trial, limits, deadline, clock, timers, supervision);
         writers.add(writer);
         return writer;
     }
@@ -91,6 +92,7 @@ final class Lane implements Link.Listener {
     @Override
     public void up(ServerFacts facts) {
         supervision.linkUp(facts);
+        tryOut();
     }
 
     @Override
@@ -107,6 +109,17 @@ final class Lane implements Link.Listener {
     @Override
     public void refused(StreamRefusedException why) {
         supervision.refused(why);
+    }
+
+    /**
+     * While Redis refuses one partition, all are tried: those that nobody writes to may be refused as well, and where a
+     * balancer sends nothing any more nothing else finds out that writes are taken again.
+     */
+    private void tryOut() {
+        supervision.look();
+        if (supervision.refusing()) {
+            writers.forEach(PartitionWriter::tryOut);
+        }
     }
 
     private void completeWhenIdle(PromiseInternal<Void> promise) {

@@ -182,7 +182,7 @@ final class Link {
             up = true;
             listener.up(result.result());
         } else if (result.cause() instanceof StreamRefusedException refusal) {
-            end(attempt, new WriteFault(Kind.DENIED, String.valueOf(refusal.getMessage())));
+            release(attempt, new WriteFault(Kind.DENIED, String.valueOf(refusal.getMessage())));
             listener.refused(refusal);
         } else {
             end(attempt, attemptFault(result.cause()));
@@ -201,22 +201,27 @@ final class Link {
         if (session != ended) {
             return Future.succeededFuture();
         }
-        session = null;
-        cancel(ended.deadline);
         boolean wasUp = up;
-        up = false;
-        Future<Void> gone = ended.client.close();
-        if (!closed) {
-            failures++;
-            Duration wait = why.kind() == Kind.DENIED ? backOff.longest() : backOff.after(failures);
-            waiting = timers.once(wait, this::open);
-        }
+        Future<Void> gone = release(ended, why);
         if (wasUp) {
             listener.down(why);
         } else {
             listener.failed(why);
         }
         return gone;
+    }
+
+    /** Closes it and sees to the next attempt, telling nobody. */
+    private Future<Void> release(Session ended, WriteFault why) {
+        session = null;
+        up = false;
+        cancel(ended.deadline);
+        if (!closed) {
+            failures++;
+            Duration wait = why.kind() == Kind.DENIED ? backOff.longest() : backOff.after(failures);
+            waiting = timers.once(wait, this::open);
+        }
+        return ended.client.close();
     }
 
     private static void cancel(Timers.@Nullable Timer timer) {

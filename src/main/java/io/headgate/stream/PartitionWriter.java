@@ -5,12 +5,14 @@ import io.headgate.stream.WriteFault.Kind;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.AsyncResult;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class PartitionWriter {
     private final int partition;
     private final Link link;
     private final AppendScript script;
+    private final Supplier<Request> trial;
     private final WriterLimits limits;
     private final long deadlineNanos;
     private final Clock clock;
@@ -44,6 +47,7 @@ final class PartitionWriter {
             int partition,
             Link link,
             AppendScript script,
+            Supplier<Request> trial,
             WriterLimits limits,
             Duration deadline,
             Clock clock,
@@ -52,6 +56,7 @@ final class PartitionWriter {
         this.partition = partition;
         this.link = link;
         this.script = script;
+        this.trial = trial;
         this.limits = limits;
         this.deadlineNanos = deadline.toNanos();
         this.clock = clock;
@@ -86,13 +91,33 @@ final class PartitionWriter {
         giveBackQueue(why);
     }
 
+    /** Finds out whether Redis takes this partition's writes, without an event. */
+    void tryOut() {
+        if (!link.up()) {
+            return;
+        }
+        link.send(trial.get()).onComplete(answer -> {
+            if (answer.succeeded()) {
+                supervision.tried(partition, null);
+            } else if (ErrorReply.isReply(answer.cause())) {
+                triedInVain(String.valueOf(answer.cause().getMessage()));
+            }
+        });
+    }
+
     /** Whether nothing is in flight and nothing waits. */
     boolean idle() {
         return inFlight == null && queue.isEmpty();
     }
 
     StreamStatus.Partition status() {
-        return new StreamStatus.Partition(queuedEvents(), queuedBytes(), inFlightEvents);
+        Refusals.Refusal refusal = supervision.refusal(partition);
+        return new StreamStatus.Partition(
+                queuedEvents(),
+                queuedBytes(),
+                inFlightEvents,
+                refusal == null ? null : refusal.why(),
+                refusal == null ? 0 : refusal.sinceMillis());
     }
 
     int queuedEvents() {
@@ -167,19 +192,26 @@ final class PartitionWriter {
         }
     }
 
+    private void triedInVain(String message) {
+        ErrorReply reply = ErrorReply.of(message);
+        supervision.tried(partition, reply.fault(message));
+        if (reply.reconnect()) {
+            link.drop(reply.fault(message));
+        }
+    }
+
     /** The one end of a call. */
     private void settle(AppendCall call, CallResult result) {
         inFlight = null;
         inFlightEvents = 0;
-        supervision.called(call.size(), clock.nanos() - call.sentNanos());
-        call.settle(result);
         WriteFault fault = result.fault();
+        supervision.called(partition, call.size(), clock.nanos() - call.sentNanos(), fault);
+        call.settle(result);
         if (fault == null) {
             if (!queue.isEmpty()) {
                 scheduleFlush();
             }
         } else {
-            supervision.writeFailed(partition, fault);
             giveBackQueue(new WriteFault(fault.kind(), "behind a failed write: " + fault.detail()));
         }
     }

@@ -49,7 +49,7 @@ public final class StreamStore {
         DedupeLayout layout = DedupeLayout.of(settings);
         Clients clients = new Clients(vertx, settings.uris());
         int loops = Math.min(settings.partitions(), eventLoops());
-        this.supervision = new Supervision(loops, clock, new StreamMeters(meters));
+        this.supervision = new Supervision(loops, settings.partitions(), clock, new StreamMeters(meters));
         Handshake handshake = new Handshake(settings, layout, supervision::neverUp);
         for (int i = 0; i < loops; i++) {
             lanes.add(new Lane(
@@ -63,7 +63,9 @@ public final class StreamStore {
                     supervision));
         }
         for (int p = 0; p < settings.partitions(); p++) {
-            writers.add(lanes.get(p % loops).writer(p, new AppendScript(keys, p, layout), limits));
+            int partition = p;
+            writers.add(lanes.get(p % loops)
+                    .writer(p, new AppendScript(keys, p, layout), () -> Trial.ofPartition(keys, partition), limits));
         }
         this.quarantine = new QuarantineStream(lanes.get(0).link(), keys.quarantine(), settings.deadline(), timers);
         gauges(meters);
@@ -114,7 +116,10 @@ public final class StreamStore {
         return quarantine;
     }
 
-    /** Whether events can be written now. */
+    /**
+     * Whether events can be written now: connected, and not every partition's last write or trial was refused. An append
+     * is tried all the same while they are.
+     */
     public boolean up() {
         return supervision.up();
     }

@@ -9,27 +9,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches over all links: knows whether events can be written, since when, and what the server is like; and says so
- * once at each change. Safe for use by any thread.
+ * Watches over all links and over what Redis answers to writes: knows whether events can be written, since when, and
+ * what the server is like; and says so once at each change. Safe for use by any thread.
+ *
+ * <p>Events can be written when all links are up and not every partition is refused. One refused partition is told and
+ * shown, and harms no other.
  */
 final class Supervision {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
     private final int links;
+    private final Refusals refusals;
     private final Clock clock;
     private final StreamMeters meters;
     private final Promise<Void> firstUp = Promise.promise();
     private int linksUp;
+    private boolean up;
     private boolean everUp;
     private boolean troubleTold;
     private boolean stopping;
     private long sinceMillis;
+    private @Nullable String refusalTold;
     private @Nullable WriteFault lastFault;
+    private long lastFaultMillis;
     private @Nullable ServerFacts server;
     private List<String> unsafe = List.of();
 
-    Supervision(int links, Clock clock, StreamMeters meters) {
+    Supervision(int links, int partitions, Clock clock, StreamMeters meters) {
         this.links = links;
+        this.refusals = new Refusals(partitions);
         this.clock = clock;
         this.meters = meters;
         this.sinceMillis = clock.wallMillis();
@@ -41,7 +49,7 @@ final class Supervision {
     }
 
     synchronized boolean up() {
-        return linksUp == links;
+        return up;
     }
 
     synchronized boolean neverUp() {
@@ -58,47 +66,65 @@ final class Supervision {
 
     synchronized void linkDown(WriteFault why) {
         meters.disconnected();
-        if (linksUp == links) {
-            sinceMillis = clock.wallMillis();
-            if (!stopping) {
-                LOG.warn("redis is down kind={} detail={}", why.kind(), why.detail());
-            }
+        if (linksUp == links && !stopping) {
+            LOG.warn("redis is down kind={} detail={}", why.kind(), why.detail());
         }
         linksUp--;
-        lastFault = why;
+        fault(why);
+        decide();
     }
 
     /** An attempt to connect failed. The first of a row is told, for what follows is mostly the same. */
     synchronized void attemptFailed(WriteFault why) {
-        lastFault = why;
-        if (!troubleTold) {
+        fault(why);
+        if (!troubleTold && !stopping) {
             troubleTold = true;
             LOG.warn("redis cannot be used yet kind={} detail={}", why.kind(), why.detail());
         }
     }
 
-    void refused(StreamRefusedException why) {
-        if (!firstUp.tryFail(why) && !neverUp()) {
-            LOG.error("redis is not written to any more: {}", why.getMessage());
+    /** The server must not be written to. Before the first time up the start fails with it, and whoever starts tells it. */
+    synchronized void refused(StreamRefusedException why) {
+        String whatToDo = String.valueOf(why.getMessage());
+        fault(new WriteFault(WriteFault.Kind.DENIED, whatToDo));
+        if (!everUp) {
+            firstUp.tryFail(why);
+        } else if (!whatToDo.equals(refusalTold)) {
+            refusalTold = whatToDo;
+            LOG.error("redis is not written to any more: {}", whatToDo);
         }
     }
 
-    /** A call ended, well or not. */
-    void called(int events, long nanos) {
+    /** A call ended, well or not. To be told before those who wait for its events. */
+    void called(int partition, int events, long nanos, @Nullable WriteFault fault) {
         meters.call(events, nanos);
+        if (fault != null) {
+            meters.failed(fault);
+        }
+        wrote(partition, fault);
     }
 
-    /** A call failed. A fault that needs a person is told when it is not the same as the last one. */
-    synchronized void writeFailed(int partition, WriteFault why) {
-        meters.failed(why);
-        if (why.kind() == WriteFault.Kind.BROKEN && !why.equals(lastFault)) {
-            LOG.error("redis cannot take an event, a person must look partition={} detail={}", partition, why.detail());
-        }
-        lastFault = why;
+    /** A trial of a partition ended, well when the fault is null. */
+    void tried(int partition, @Nullable WriteFault fault) {
+        wrote(partition, fault);
     }
 
     void givenBack(int events) {
         meters.givenBack(events);
+    }
+
+    /** Whether some partition is refused, so that trials have to find out when it is no more. */
+    boolean refusing() {
+        return !refusals.none();
+    }
+
+    /** Tells which refusals have ended. To be called now and then. */
+    synchronized void look() {
+        refusals.look();
+    }
+
+    synchronized Refusals.@Nullable Refusal refusal(int partition) {
+        return refusals.of(partition);
     }
 
     /** The server's settings as they are now. */
@@ -126,7 +152,27 @@ final class Supervision {
     }
 
     synchronized StreamStatus status(long roundTripNanos, List<StreamStatus.Partition> partitions) {
-        return new StreamStatus(linksUp == links, sinceMillis, lastFault, server, unsafe, roundTripNanos, partitions);
+        boolean over = linksUp == links && refusals.none();
+        return new StreamStatus(
+                up, sinceMillis, lastFault, lastFaultMillis, over, server, unsafe, roundTripNanos, partitions);
+    }
+
+    /** The usual case, a success where nothing is refused, takes no lock. */
+    private void wrote(int partition, @Nullable WriteFault fault) {
+        if (fault == null && refusals.none()) {
+            return;
+        }
+        synchronized (this) {
+            if (fault == null) {
+                refusals.end(partition);
+            } else {
+                fault(fault);
+                if (Refusals.isRefusal(fault)) {
+                    refusals.begin(partition, fault, clock.wallMillis());
+                }
+            }
+            decide();
+        }
     }
 
     private synchronized boolean countUp() {
@@ -136,7 +182,22 @@ final class Supervision {
         }
         everUp = true;
         troubleTold = false;
-        sinceMillis = clock.wallMillis();
+        refusalTold = null;
+        decide();
         return true;
+    }
+
+    private synchronized void fault(WriteFault why) {
+        lastFault = why;
+        lastFaultMillis = clock.wallMillis();
+    }
+
+    /** Whether events can be written, after anything that it depends on has changed. */
+    private synchronized void decide() {
+        boolean now = linksUp == links && !refusals.all();
+        if (now != up) {
+            up = now;
+            sinceMillis = clock.wallMillis();
+        }
     }
 }

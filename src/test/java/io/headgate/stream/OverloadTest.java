@@ -63,7 +63,7 @@ class OverloadTest {
         assertThat(await(inFlight).fault()).isNull();
         assertThat(await(almost).fault()).isNull();
         assertThat(await(full).fault()).isNull();
-        assertThat(store.status().partitions().get(0)).isEqualTo(new StreamStatus.Partition(0, 0, 0));
+        assertThat(store.status().partitions().get(0)).isEqualTo(new StreamStatus.Partition(0, 0, 0, null, 0));
     }
 
     @Test
