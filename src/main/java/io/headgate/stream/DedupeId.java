@@ -29,16 +29,37 @@ final class DedupeId {
     /** Computes the id of this event; {@link #field} and {@link #bucket} tell it until the next call. */
     void compute(Event event) {
         byte[] source = event.source().getBytes(StandardCharsets.UTF_8);
-        byte[] session = event.sessionId().getBytes(StandardCharsets.UTF_8);
+        boolean spellable = spellable(event.sessionId());
+        byte[] session = spellable ? event.sessionId().getBytes(StandardCharsets.UTF_8) : units(event.sessionId());
         int length = 4 + source.length + 4 + session.length + 16;
         if (input.capacity() < length) {
             input = ByteBuffer.allocate(length);
         }
         input.clear();
-        input.putInt(source.length).put(source).putInt(session.length).put(session);
+        input.putInt(source.length).put(source);
+        input.putInt(spellable ? session.length : ~session.length).put(session);
         input.putLong(event.id().getMostSignificantBits()).putLong(event.id().getLeastSignificantBits());
         digest.update(input.array(), 0, length);
         hash.clear().put(digest.digest());
+    }
+
+    /** Whether UTF-8 can spell it: JSON may escape half a surrogate pair, and all such halves would become the same. */
+    private static boolean spellable(String text) {
+        int point;
+        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Its UTF-16 code units, told apart from UTF-8 by the complement of their length. */
+    private static byte[] units(String text) {
+        ByteBuffer units = ByteBuffer.allocate(2 * text.length());
+        units.asCharBuffer().put(text);
+        return units.array();
     }
 
     /** The array whose first {@value DedupeLayout#ID_BYTES} bytes are the field; overwritten by the next id. */
