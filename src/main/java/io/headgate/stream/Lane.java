@@ -55,10 +55,6 @@ final class Lane implements Link.Listener {
         return writer;
     }
 
-    Link link() {
-        return link;
-    }
-
     void open() {
         context.emit(link, Link::open);
         context.emit(heartbeat, Heartbeat::start);

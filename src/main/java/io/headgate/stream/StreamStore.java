@@ -27,6 +27,7 @@ public final class StreamStore {
     private final Supervision supervision;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<PartitionWriter> writers = new ArrayList<>();
+    private final SideLink side;
     private final QuarantineStream quarantine;
     private volatile boolean stopping;
 
@@ -67,7 +68,9 @@ public final class StreamStore {
             writers.add(lanes.get(p % loops)
                     .writer(p, new AppendScript(keys, p, layout), () -> Trial.ofPartition(keys, partition), limits));
         }
-        this.quarantine = new QuarantineStream(lanes.get(0).link(), keys.quarantine(), settings.deadline(), timers);
+        this.side = new SideLink(
+                this.vertx.createEventLoopContext(), clients, handshake, backOff, settings.deadline(), timers);
+        this.quarantine = new QuarantineStream(side, keys.quarantine());
         gauges(meters);
     }
 
@@ -140,7 +143,10 @@ public final class StreamStore {
         Future.join(lanes.stream().map(Lane::quiet).toList()).onComplete(quiet -> enough.tryComplete());
         return enough.future().compose(done -> {
             limit.cancel();
-            return Future.join(lanes.stream().map(Lane::close).toList()).mapEmpty();
+            List<Future<Void>> closed =
+                    new ArrayList<>(lanes.stream().map(Lane::close).toList());
+            closed.add(side.close());
+            return Future.join(closed).mapEmpty();
         });
     }
 

@@ -2,12 +2,14 @@ package io.headgate.stream;
 
 import static io.headgate.stream.Stores.await;
 import static io.headgate.stream.Stores.awaitFailure;
+import static io.headgate.stream.Stores.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.RealRedis;
 import io.headgate.event.Quarantined;
 import io.headgate.event.Slice;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +22,15 @@ import org.junit.jupiter.api.Test;
 class QuarantineStreamTest {
     private RealRedis redis;
     private Stores stores;
+    private StreamStore store;
     private QuarantineStream quarantine;
 
     @BeforeEach
     void start() {
         redis = RealRedis.start();
         stores = new Stores();
-        quarantine = stores.started(Stores.withDeadline(Stores.settings(redis.uri()), Duration.ofSeconds(5)))
-                .quarantine();
+        store = stores.started(Stores.withDeadline(Stores.settings(redis.uri()), Duration.ofSeconds(5)));
+        quarantine = store.quarantine();
     }
 
     @AfterEach
@@ -90,6 +93,58 @@ class QuarantineStreamTest {
         redis.kill();
         assertThat(awaitFailure(quarantine.add(List.of(entry(1, "x"))))).isNotNull();
         assertThat(awaitFailure(quarantine.read(1))).isNotNull();
+    }
+
+    @Test
+    void aPageEndsAtAMebibyteAndIsWholeBelow() {
+        byte[] large = new byte[Quarantined.EVENT_BYTES_MAX];
+        for (int i = 0; i < 50; i++) {
+            await(quarantine.add(List.of(new Quarantined("shop", i, "{}", Slice.of(large)))));
+        }
+
+        List<Quarantined> page = await(quarantine.read(1_000));
+        List<Quarantined> small = await(quarantine.read(7));
+
+        assertThat(page).hasSizeBetween(32, 36);
+        assertThat(page.get(0).receivedMillis()).isEqualTo(49);
+        assertThat(page.get(31).receivedMillis()).isEqualTo(18);
+        assertThat(small).extracting(Quarantined::receivedMillis).containsExactly(49L, 48L, 47L, 46L, 45L, 44L, 43L);
+    }
+
+    @Test
+    void onePageIsReadAtATime() {
+        await(quarantine.add(List.of(entry(1, "x"))));
+
+        Future<List<Quarantined>> first = quarantine.read(10);
+        Future<List<Quarantined>> second = quarantine.read(10);
+
+        assertThat(awaitFailure(second)).hasMessageContaining("another page");
+        assertThat(await(first)).hasSize(1);
+        assertThat(await(quarantine.read(10))).hasSize(1);
+    }
+
+    @Test
+    void aConnectionThatTheQuarantineLosesIsNotOneThatEventsAreWrittenOn() {
+        await(quarantine.add(List.of(entry(1, "x"))));
+        try (Told told = new Told()) {
+            String own = ((String) redis.command("CLIENT", "LIST"))
+                    .lines()
+                    .filter(line -> line.contains("cmd=eval ") && line.contains("age="))
+                    .reduce((before, last) -> last)
+                    .map(line -> line.replaceAll(".*addr=(\\S+) laddr.*", "$1"))
+                    .orElseThrow();
+
+            redis.command("CLIENT", "KILL", "ADDR", own);
+            until("made again", () -> quarantine
+                    .read(1)
+                    .transform(read -> Future.succeededFuture(read.succeeded()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join());
+
+            assertThat(told.lines("redis is down")).isEmpty();
+            assertThat(store.up()).isTrue();
+        }
     }
 
     private static Quarantined entry(long received, String event) {

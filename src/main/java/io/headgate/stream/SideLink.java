@@ -1,0 +1,122 @@
+package io.headgate.stream;
+
+import io.headgate.stream.WriteFault.Kind;
+import io.headgate.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A connection for what is not events, so that a large or late answer holds no event up and breaks no event's
+ * connection. Made at the first use, and kept. Whether Redis is well is told by the lanes; this one says nothing.
+ *
+ * <p>{@link #ask} and {@link #close} may be called by anybody; all else belongs to the event loop of its context.
+ */
+final class SideLink implements Link.Listener {
+    private final ContextInternal context;
+    private final Link link;
+    private final Duration deadline;
+    private final Deadlines deadlines;
+    private final List<Runnable> untilUp = new ArrayList<>();
+    private boolean opened;
+    private boolean closed;
+    /** Whether the first attempt to connect, or the first after a connection broke, is still under way. */
+    private boolean hopeful = true;
+
+    SideLink(
+            ContextInternal context,
+            Supplier<Redis> clients,
+            Handshake handshake,
+            BackOff backOff,
+            Duration deadline,
+            Timers timers) {
+        this.context = context;
+        this.link = new Link(context, clients, handshake, timers, backOff, this);
+        this.deadline = deadline;
+        this.deadlines = new Deadlines(timers);
+    }
+
+    /** Fails when there is no answer before the deadline: what was asked for may have happened then. */
+    Future<Response> ask(Request request) {
+        PromiseInternal<Response> answer = context.owner().getOrCreateContext().promise();
+        context.emit(request, asked -> begin(asked, answer));
+        return answer.future();
+    }
+
+    Future<Void> close() {
+        PromiseInternal<Void> done = context.promise();
+        context.emit(done, promise -> {
+            closed = true;
+            link.close().onComplete(promise);
+            release();
+        });
+        return done.future();
+    }
+
+    @Override
+    public void up(ServerFacts facts) {
+        hopeful = true;
+        release();
+    }
+
+    @Override
+    public void down(WriteFault why) {
+        release();
+    }
+
+    @Override
+    public void failed(WriteFault why) {
+        hopeful = false;
+        release();
+    }
+
+    @Override
+    public void refused(StreamRefusedException why) {
+        hopeful = false;
+        release();
+    }
+
+    private void begin(Request request, Promise<Response> answer) {
+        if (!opened && !closed) {
+            opened = true;
+            link.open();
+        }
+        if (link.up() || !hopeful || closed) {
+            send(request, answer);
+        } else {
+            untilUp.add(() -> send(request, answer));
+        }
+    }
+
+    /** Those who waited for the connection have it now, or learn that there is none. */
+    private void release() {
+        List<Runnable> waiting = List.copyOf(untilUp);
+        untilUp.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    private void send(Request request, Promise<Response> answer) {
+        Object seen = link.current();
+        WriteFault silent = new WriteFault(Kind.TIMEOUT, "no answer from Redis before the deadline");
+        Timers.Timer late = deadlines.once(deadline, () -> {
+            answer.tryFail(silent.detail());
+            link.drop(seen, silent);
+        });
+        link.send(request).onComplete(result -> {
+            late.cancel();
+            if (result.succeeded()) {
+                answer.tryComplete(result.result());
+            } else {
+                answer.tryFail(result.cause());
+            }
+        });
+    }
+}
