@@ -59,7 +59,7 @@ final class Heartbeat {
         long sent = clock.nanos();
         Object seen = link.current();
         WriteFault silent = new WriteFault(Kind.TIMEOUT, "no answer to a ping before the deadline");
-        Timers.Timer late = timers.once(deadline, () -> link.drop(seen, silent));
+        Timers.Timer late = new Deadlines(timers).once(deadline, () -> link.drop(seen, silent));
         link.send(Request.cmd(Command.PING))
                 .onSuccess(pong -> roundTripNanos = clock.nanos() - sent)
                 .onComplete(answer -> late.cancel());

@@ -104,8 +104,10 @@ final class Link {
         }
         Session attempt = new Session(clients.get());
         session = attempt;
-        attempt.deadline = timers.once(
-                HANDSHAKE_DEADLINE, () -> end(attempt, new WriteFault(Kind.AWAY, "no handshake before the deadline")));
+        attempt.deadline = new Deadlines(timers)
+                .once(
+                        HANDSHAKE_DEADLINE,
+                        () -> end(attempt, new WriteFault(Kind.AWAY, "no handshake before the deadline")));
         attempt.client
                 .connect()
                 .compose(connection -> shakeHands(attempt, connection))

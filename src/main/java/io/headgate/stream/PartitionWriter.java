@@ -33,7 +33,7 @@ final class PartitionWriter {
     private final WriterLimits limits;
     private final long deadlineNanos;
     private final Clock clock;
-    private final Timers timers;
+    private final Deadlines deadlines;
     private final Supervision supervision;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private @Nullable AppendCall inFlight;
@@ -60,7 +60,7 @@ final class PartitionWriter {
         this.limits = limits;
         this.deadlineNanos = deadline.toNanos();
         this.clock = clock;
-        this.timers = timers;
+        this.deadlines = new Deadlines(timers);
         this.supervision = supervision;
     }
 
@@ -138,7 +138,6 @@ final class PartitionWriter {
 
     private void flush() {
         flushScheduled = false;
-        giveBackLate();
         if (inFlight != null || queue.isEmpty()) {
             return;
         }
@@ -224,6 +223,7 @@ final class PartitionWriter {
         waiting.forEach(pending -> giveBack(pending, why));
     }
 
+    /** By its timer only: after an answer that we were late to read, what waited for it is sent. */
     private void giveBackLate() {
         long now = clock.nanos();
         while (!queue.isEmpty() && now - queue.getFirst().waitingSince() >= deadlineNanos) {
@@ -254,7 +254,7 @@ final class PartitionWriter {
             since = Math.min(since, queue.getFirst().waitingSince());
         }
         watching = true;
-        timers.once(Duration.ofNanos(Math.max(0, since + deadlineNanos - clock.nanos())), this::overdue);
+        deadlines.once(Duration.ofNanos(Math.max(0, since + deadlineNanos - clock.nanos())), this::overdue);
     }
 
     private void overdue() {
