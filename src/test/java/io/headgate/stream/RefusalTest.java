@@ -144,6 +144,58 @@ class RefusalTest {
         until("up", store::up);
     }
 
+    @Test
+    void aRefusedStartIsToldByWhoeverStartsAndNotHereAsWell() {
+        redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try (Told told = new Told()) {
+            awaitFailure(stores.store(Stores.settings(redis.uri())).start());
+
+            assertThat(told.lines("redis ")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusalAfterTheStartIsToldOnceHoweverOftenItIsMet() {
+        stores.started(Stores.settings(redis.uri()));
+        try (Told told = new Told()) {
+            redis.command("HSET", "test:meta", "partitions", "8");
+            redis.command("CONFIG", "RESETSTAT");
+            redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+            until("several attempts", () -> calls("eval") >= 5);
+
+            assertThat(told.lines("not written to any more")).hasSize(1);
+            redis.command("HSET", "test:meta", "partitions", "4");
+            until("up", () -> told.lines("redis is up").size() == 1);
+            assertThat(told.lines("cannot be used yet")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWantedStopWarnsOfNothing() {
+        StreamStore up = stores.started(Stores.settings(redis.uri()));
+        StreamStore trying = stores.store(Stores.settings("redis://127.0.0.1:1"));
+        trying.start();
+        until("trying", () -> kind(trying) == Kind.AWAY);
+        StreamStore connecting = stores.store(Stores.settings(redis.uri()));
+        try (Told told = new Told()) {
+            connecting.start();
+            await(connecting.stop());
+            await(trying.stop());
+            await(up.stop());
+
+            assertThat(told.lines("WARN")).isEmpty();
+        }
+    }
+
+    private long calls(String command) {
+        String stats = (String) redis.command("INFO", "commandstats");
+        return stats.lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("cmdstat_\\w+:calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+
     private static Kind kind(StreamStore store) {
         WriteFault fault = store.status().lastFault();
         return fault == null ? null : fault.kind();
