@@ -83,7 +83,10 @@ public final class Door {
         return lanes.get(0).port();
     }
 
-    /** From now on {@code /readyz} answers 503, so that balancers send nothing new; everything else goes on. */
+    /**
+     * From now on {@code /readyz} answers 503, so that balancers send nothing new; everything else goes on, on new
+     * connections too. Call it some time before {@link #stop}, which leaves nobody anything to ask.
+     */
     public void drain() {
         doorway.draining().set(true);
     }

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 
 /** A real door on a free port, before a road that takes everything. */
 final class OpenDoor implements AutoCloseable {
+    /** Event loops of a door unless a test says otherwise. */
+    static final int LANES = 2;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     final AcceptsEverything road = new AcceptsEverything();

@@ -1,7 +1,9 @@
 package io.headgate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,12 +88,32 @@ class PagesTest {
     }
 
     @Test
-    void aDoorThatDrainsIsNotReadyAndStillTakesEvents() {
+    void aDoorThatDrainsSaysSoOnKeptAndOnNewConnectionsAndTakesEventsUntilItStops() {
+        assertThat(client.get("/readyz").status()).isEqualTo(200);
+
         gate.door.drain();
 
-        assertThat(client.get("/readyz").status()).isEqualTo(503);
-        assertThat(client.get("/readyz").text()).isEqualTo("{\"status\":\"draining\"}");
-        assertThat(client.ask(Client.postJson("{}")).status()).isEqualTo(202);
+        assertDrains(client);
+        for (int i = 0; i < 2 * OpenDoor.LANES; i++) {
+            try (Client late = gate.client()) {
+                assertDrains(late);
+            }
+        }
+        gate.door.stop().await();
+        assertThat(client.ended()).isTrue();
+        assertThatThrownBy(gate::client).hasRootCauseInstanceOf(ConnectException.class);
+    }
+
+    /** Asks twice over one connection, for a door that closes it after the first answer has stopped already. */
+    private static void assertDrains(Client client) {
+        for (int i = 0; i < 2; i++) {
+            Client.Reply readiness = client.get("/readyz");
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.text()).isEqualTo("{\"status\":\"draining\"}");
+            assertThat(readiness.header("connection")).isNull();
+            assertThat(client.get("/livez").status()).isEqualTo(200);
+            assertThat(client.ask(Client.postJson("{}")).status()).isEqualTo(202);
+        }
     }
 
     @Test
