@@ -51,6 +51,7 @@ final class Connection {
     private long idleSince;
     private int answersOnTheWay;
     private long answersMovedAt;
+    private boolean ending;
     private boolean lingering;
     private long lingeringSince;
 
@@ -83,12 +84,17 @@ final class Connection {
         receiving = false;
     }
 
-    boolean lingers() {
-        return lingering;
+    /** Whether the last answer is given, so that nothing more is read. */
+    boolean ends() {
+        return ending;
     }
 
+    /** Nothing behind a last answer is taken, not even what came in the same packet: where it begins is uncertain. */
     private void request(HttpServerRequest request) {
         requestsDispatched++;
+        if (ending) {
+            return;
+        }
         Exchange next = new Exchange(lane, this, request, receivingSince);
         exchange = next;
         next.begin(lane.reception());
@@ -104,9 +110,10 @@ final class Connection {
         return !receiving || requestsDispatched < requestsBegun;
     }
 
-    /** The exchange under way is about to be answered; the next may begin while that is done. */
-    void answering(boolean large) {
+    /** The exchange under way is about to be answered; the next may begin while that is done, unless this was the last. */
+    void answering(boolean large, boolean last) {
         exchange = null;
+        ending |= last;
         long now = lane.now();
         idleSince = now;
         if (whole()) {
@@ -161,9 +168,9 @@ final class Connection {
             }
         } else if (answersOnTheWay > 0 && now - answersMovedAt >= ANSWER_TAKEN.toNanos()) {
             end(AccessMeters.Closed.ANSWER_NOT_TAKEN);
-        } else if (receiving && now - receivingSince >= lane.requestDeadlineNanos()) {
+        } else if (receiving && !ending && now - receivingSince >= lane.requestDeadlineNanos()) {
             expire();
-        } else if (!receiving && exchange == null && now - idleSince >= KEEP_ALIVE.toNanos()) {
+        } else if ((ending || !receiving) && exchange == null && now - idleSince >= KEEP_ALIVE.toNanos()) {
             end(AccessMeters.Closed.IDLE);
         }
     }
@@ -188,6 +195,10 @@ final class Connection {
 
     /** Answers a request that never became one, past Vert.x's encoder, and lingers. */
     private void refuse(Problem problem) {
+        if (ending) {
+            return;
+        }
+        ending = true;
         lane.doorway().meters().ended(problem.reason());
         byte[] json = problem.json();
         String head =

@@ -141,7 +141,7 @@ final class Exchange {
     void abandon() {
         if (!over) {
             end(Reason.CLIENT_GONE);
-            connection.answering(false);
+            connection.answering(false, false);
         }
     }
 
@@ -169,7 +169,7 @@ final class Exchange {
         if (large) {
             lane.doorway().inFlight().takeAnyway(json.length);
         }
-        connection.answering(large);
+        connection.answering(large, last);
         var written = response.end(Buffer.buffer(request.method().name().equals("HEAD") ? NOTHING : json));
         if (large || last) {
             written.onComplete(done -> sent(large ? json.length : 0, last));

@@ -3,6 +3,7 @@ package io.headgate.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,18 @@ final class Reception {
                 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             return Problem.badRequest("An HTTP/1.1 request has one Host header.");
         }
-        return null;
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.isEmpty() || isChunked(version, codings)
+                ? null
+                : Problem.badRequest("The one transfer coding is chunked, by itself and in HTTP/1.1. "
+                        + "A gzipped body has Content-Encoding: gzip.");
+    }
+
+    /** The decoder takes for chunked whatever names it, also behind a coding that it does not undo. */
+    private static boolean isChunked(HttpVersion version, List<String> codings) {
+        return version == HttpVersion.HTTP_1_1
+                && codings.size() == 1
+                && codings.get(0).strip().equalsIgnoreCase("chunked");
     }
 
     private void route(Exchange exchange, HttpServerRequest request) {

@@ -26,7 +26,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
-        if (connection.lingers()) {
+        if (connection.ends()) {
             ReferenceCountUtil.release(bytes);
         } else {
             super.channelRead(context, bytes);

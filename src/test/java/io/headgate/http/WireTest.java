@@ -45,6 +45,14 @@ class WireTest {
                 "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}",
                 "Transfer-Encoding : chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: identity, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked;q=1\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: gzip\r\n\r\n{}",
+                "Transfer-Encoding: ,chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding:\r\n\r\n{}",
                 "Content-Length : 2\r\n\r\n{}",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n2\r\n{}0\r\n0\r\n\r\n",
@@ -76,10 +84,25 @@ class WireTest {
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "GET /livez HTTP/1.1\r\n\r\n",
                 "GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /livez HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET /livez HTTP/1.1\r\nHost: gate\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
             })
     void whatIsNoRequestIsRefused(String bytes) {
         try (Client client = gate.client()) {
             assertThat(client.ask(bytes).status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunked", "Chunked", "CHUNKED", " chunked\t"})
+    void aChunkedBodyIsReadHoweverTheWordIsSpelt(String coding) {
+        gate.road.taken.clear();
+        try (Client client = gate.client()) {
+            Client.Reply reply =
+                    client.ask(POST + "Transfer-Encoding: " + coding + "\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+
+            assertThat(reply.status()).isEqualTo(202);
+            assertThat(gate.road.taken.remove().body()).asString().isEqualTo("{}");
         }
     }
 
@@ -130,6 +153,19 @@ class WireTest {
             assertThat(client.ended()).isTrue();
             assertThat(old.ask("GET /livez HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
             assertThat(old.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void nothingBehindALastAnswerIsTaken() {
+        gate.road.taken.clear();
+        try (Client client = gate.client()) {
+            Client.Reply reply = client.ask("GET /livez HTTP/1.1\r\n\r\n" + POST + "Content-Length: 2\r\n\r\n{}");
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.header("connection")).isEqualTo("close");
+            assertThat(client.ended()).isTrue();
+            assertThat(gate.road.taken).isEmpty();
         }
     }
 
