@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +194,10 @@ final class Connection {
         close();
     }
 
-    /** Answers a request that never became one, past Vert.x's encoder, and lingers. */
+    /**
+     * Answers a request that never became one, past Vert.x's encoder, and lingers. It may have been for events, so it
+     * varies by origin as their answers do; for whom it was is not known, so no page may read it.
+     */
     private void refuse(Problem problem) {
         if (ending) {
             return;
@@ -201,10 +205,10 @@ final class Connection {
         ending = true;
         lane.doorway().meters().ended(problem.reason());
         byte[] json = problem.json();
-        String head =
-                "HTTP/1.1 " + problem.reason().status() + " " + problem.reason().title()
-                        + "\r\ncontent-type: application/problem+json\r\ncontent-length: " + json.length
-                        + "\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n";
+        String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(problem.reason().status())
+                + "\r\ncontent-type: application/problem+json\r\ncontent-length: " + json.length
+                + "\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\nvary: Origin"
+                + "\r\nconnection: close\r\n\r\n";
         decoder()
                 .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), json))
                 .addListener(ignored -> linger());

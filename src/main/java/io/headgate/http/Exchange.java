@@ -33,6 +33,7 @@ final class Exchange {
     private final long began;
 
     private boolean posting;
+    private boolean forPages;
     private @Nullable String origin;
     private Cors.Access access = Cors.Access.NO_PAGE;
     private long held;
@@ -60,9 +61,15 @@ final class Exchange {
         });
     }
 
-    /** It is a batch: from here on the answer carries what a browser needs to show it to the page, and is timed. */
+    /** It is a batch: from here on it is timed, and readable by that page. */
     void posted(@Nullable String pageOrigin, Cors.Access allowed) {
         posting = true;
+        readableBy(pageOrigin, allowed);
+    }
+
+    /** It goes to {@code /v1/events}: the answer carries what a browser needs to show it to the page, or to keep it back. */
+    void readableBy(@Nullable String pageOrigin, Cors.Access allowed) {
+        forPages = true;
         origin = pageOrigin;
         access = allowed;
     }
@@ -185,7 +192,7 @@ final class Exchange {
         }
         headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
         headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
-        if (posting) {
+        if (forPages) {
             Cors.answer(headers, origin, access);
         }
         if (last) {

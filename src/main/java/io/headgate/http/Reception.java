@@ -26,6 +26,7 @@ final class Reception {
         try {
             Problem fault = fault(request);
             if (fault != null) {
+                showToPage(exchange, request);
                 exchange.refuseAndEnd(fault);
             } else {
                 route(exchange, request);
@@ -66,6 +67,7 @@ final class Reception {
         if (route == null || path == null) {
             exchange.refuse(Problem.notFound("There is nothing at this path; /openapi.json tells what there is."));
         } else if (!route.allows(method)) {
+            showToPage(exchange, request);
             exchange.refuse(Problem.method(route.allow()));
         } else if (route != Route.EVENTS) {
             page(exchange, pages.page(route, path));
@@ -73,6 +75,15 @@ final class Reception {
             new EventsPost(lane, exchange, request).begin();
         } else {
             preflight(exchange, request.getHeader(HttpHeaders.ORIGIN));
+        }
+    }
+
+    /** Lets a page read why its events were refused, before it is known whose they are. */
+    private void showToPage(Exchange exchange, HttpServerRequest request) {
+        String path = request.path();
+        if (path != null && Route.of(path) == Route.EVENTS) {
+            String origin = request.getHeader(HttpHeaders.ORIGIN);
+            exchange.readableBy(origin, sources.anyAccess(origin));
         }
     }
 

@@ -32,9 +32,9 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** An answer; names of headers in lower case. */
+    /** An answer; {@code phrase} stands behind the status, and names of headers are in lower case. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reply(int status, Map<String, String> headers, byte[] body) {
+    record Reply(int status, String phrase, Map<String, String> headers, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -133,7 +133,7 @@ final class Client implements AutoCloseable {
             if (body.length < length) {
                 throw new EOFException("body cut short");
             }
-            return new Reply(status, headers, body);
+            return new Reply(status, line.substring(12).strip(), headers, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

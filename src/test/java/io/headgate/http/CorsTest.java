@@ -2,6 +2,7 @@ package io.headgate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,53 @@ class CorsTest {
 
             assertThat(reply.status()).isEqualTo(415);
             assertAllowed(reply, "https://shop.example", true);
+            assertThat(reply.header("vary")).isEqualTo("Origin");
+        }
+    }
+
+    /** request line, status, whether a page that some source lists may read it */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            PUT /v1/events HTTP/1.1,              405, true
+            GET /v1/events?write_key=named HTTP/1.1, 405, true
+            POST /v1/events HTTP/1.1 x,           400, false
+            POST /v1/events HTTP/2.7,             400, true
+            POST /v1/events HTTP/1.1 LONG-LINE,   414, false
+            POST /v1/events HTTP/1.1 LONG-HEAD,   431, false
+            """)
+    void aRefusalBeforeTheKeyIsReadVariesByOriginToo(String line, int status, boolean readable) {
+        String request = line.replace(" HTTP/1.1 LONG-LINE", "?" + "q".repeat(Lane.LINE_BYTES_MAX) + " HTTP/1.1")
+                .replace(" LONG-HEAD", "\r\nX-Pad: " + "p".repeat(Lane.HEADER_BYTES_MAX));
+        try (Client client = closed.client()) {
+            Client.Reply reply = client.ask(request + "\r\nHost: gate\r\nOrigin: https://shop.example\r\n\r\n");
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.header("vary")).isEqualTo("Origin");
+            assertAllowed(reply, readable ? "https://shop.example" : "-", readable);
+        }
+    }
+
+    @Test
+    void aRequestWithoutAHostVariesByOriginToo() {
+        try (Client client = closed.client()) {
+            Client.Reply reply = client.ask("POST /v1/events HTTP/1.1\r\nOrigin: https://evil.example\r\n\r\n");
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.header("vary")).isEqualTo("Origin");
+            assertAllowed(reply, "-", false);
+        }
+    }
+
+    @Test
+    void theAnswerToHeadersThatAreTooSlowVariesByOriginToo() {
+        try (OpenDoor gate =
+                        OpenDoor.with().requestDeadline(Duration.ofMillis(100)).open();
+                Client client = gate.client()) {
+            Client.Reply reply = client.ask("POST /v1/events HTTP/1.1\r\nOrigin: https://shop.example\r\n");
+
+            assertThat(reply.status()).isEqualTo(408);
             assertThat(reply.header("vary")).isEqualTo("Origin");
         }
     }

@@ -156,6 +156,18 @@ class WireTest {
         }
     }
 
+    /** One is refused by the decoder, one by the door's own look at the head. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET /livez HTTP/1.1\r\n\r\n"})
+    void aStatusHasItsStandardPhraseWhoeverFindsTheFault(String bytes) {
+        try (Client client = gate.client()) {
+            Client.Reply reply = client.ask(bytes);
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.phrase()).isEqualTo("Bad Request");
+        }
+    }
+
     @Test
     void nothingBehindALastAnswerIsTaken() {
         gate.road.taken.clear();
