@@ -12,17 +12,31 @@ import java.util.Arrays;
 final class Body {
     private static final int FIRST_BYTES = 1024;
 
+    /** The longest array that every JVM makes. */
+    private static final int ARRAY_BYTES_MAX = Integer.MAX_VALUE - 8;
+
     private byte[] data = new byte[0];
     private int length;
 
+    /**
+     * Adds what has come.
+     *
+     * @param announced bytes of the whole body; -1 when not known
+     */
     void append(Buffer chunk, long announced) {
-        int needed = length + chunk.length();
+        int needed = Math.addExact(length, chunk.length());
         if (needed > data.length) {
-            int roomy = needed == announced ? needed : Math.max(FIRST_BYTES, 2 * needed);
-            data = Arrays.copyOf(data, announced > needed ? (int) Math.min(roomy, announced) : roomy);
+            data = Arrays.copyOf(data, room(needed, announced));
         }
         chunk.getBytes(data, length);
         length = needed;
+    }
+
+    /** How long an array to make for so many bytes. */
+    static int room(int needed, long announced) {
+        long roomy = needed == announced ? needed : Math.max(FIRST_BYTES, 2L * needed);
+        long bounded = announced > needed ? Math.min(roomy, announced) : roomy;
+        return (int) Math.min(bounded, Math.max(needed, ARRAY_BYTES_MAX));
     }
 
     int length() {

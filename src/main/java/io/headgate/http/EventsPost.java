@@ -67,7 +67,7 @@ final class EventsPost {
         if (exchange.over()) {
             return;
         }
-        if (body.length() + chunk.length() > lane.doorway().settings().bodyBytesMax()) {
+        if ((long) body.length() + chunk.length() > lane.doorway().settings().bodyBytesMax()) {
             exchange.refuse(bodyTooLarge());
         } else if (!exchange.hold(chunk.length())) {
             exchange.refuse(Problem.inFlight());

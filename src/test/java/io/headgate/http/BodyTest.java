@@ -66,6 +66,25 @@ class BodyTest {
         }
     }
 
+    /** needed, announced (-1 for chunks), array */
+    @ParameterizedTest
+    @CsvSource({
+        "1, -1, 1024",
+        "1, 5, 5",
+        "700, 700, 700",
+        "600, 100000, 1200",
+        "600, 1000, 1000",
+        "536870912, -1, 1073741824",
+        "1073741823, 1073741824, 1073741824",
+        "1073741824, 1073741824, 1073741824",
+        "1073741824, -1, 2147483639",
+        "1073741825, 2147483647, 2147483639",
+        "2147483647, -1, 2147483647",
+    })
+    void theArrayOfABodyDoublesUpToTheLongestThereIs(int needed, long announced, int bytes) {
+        assertThat(Body.room(needed, announced)).isEqualTo(bytes);
+    }
+
     @Test
     void aBodyWithoutATypeIsRefused() {
         try (Client client = gate.client()) {
