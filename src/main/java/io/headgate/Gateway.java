@@ -115,7 +115,7 @@ final class Gateway {
                 () -> !draining.get() && road.ready());
         this.managePort = Stops.await(management.start());
         stops.add("management port", management::stop);
-        this.door = new Door(vertx, settings.http(), road, new Schemas(road), clock, timers, meters);
+        this.door = new Door(vertx, eventLoops(), settings.http(), road, new Schemas(road), clock, timers, meters);
         this.port = Stops.await(door.start());
         stops.add("door", door::stop);
         this.ready = connected.onSuccess(done -> sayReady(settings)).onFailure(refusal -> {

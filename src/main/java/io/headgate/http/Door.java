@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door: {@code POST /v1/events} and the public pages, over HTTP/1.1.
  *
- * <p>It listens on one port with as many event loops as the machine has cores; each connection stays on its loop, and the
- * loops share counters only. Methods may be called by any thread; {@link #start} once.
+ * <p>It listens on one port with as many lanes as it is told, each on an event loop of its own; each connection stays on
+ * its lane, and the lanes share counters only. Methods may be called by any thread; {@link #start} once.
  */
 public final class Door {
     private final Vertx vertx;
+    private final int laneCount;
     private final Timers timers;
     private final Doorway doorway;
     private final List<Lane> lanes = new ArrayList<>();
@@ -30,20 +31,27 @@ public final class Door {
     private final AtomicReference<@Nullable String> deployment = new AtomicReference<>();
 
     /**
+     * @param lanes the event loops that the Vert.x instance has: fewer leave some without work, with more two lanes
+     *     share one
      * @param ingest takes the batches, on the event loops of the door
      * @param schemas what {@code /v1/schema} shows
      * @param timers must run actions on the event loop that asked
-     * @throws IllegalArgumentException when two sources have the same write key
+     * @throws IllegalArgumentException when there is no lane, or two sources have the same write key
      */
     public Door(
             Vertx vertx,
+            int lanes,
             HttpSettings settings,
             Ingest ingest,
             SchemaCatalog schemas,
             Clock clock,
             Timers timers,
             Meters meters) {
+        if (lanes < 1) {
+            throw new IllegalArgumentException("a door has at least one lane, not " + lanes);
+        }
         this.vertx = vertx;
+        this.laneCount = lanes;
         this.timers = timers;
         InFlight inFlight = new InFlight(settings.inFlightBytesMax());
         AtomicInteger connections = new AtomicInteger();
@@ -63,18 +71,21 @@ public final class Door {
                 new AtomicBoolean());
     }
 
-    /** Opens the door. The port is the one of the settings, or a free one if that is 0. */
+    /**
+     * Opens the door. The port is the one of the settings, or a free one if that is 0.
+     *
+     * <p>Fails with {@link CannotListenException} when it cannot be had.
+     */
     public Future<Integer> start() {
-        int cores = Runtime.getRuntime().availableProcessors();
         int port = doorway.settings().port();
         // Vert.x shares a free port among servers that name the same negative one; chosen by chance, it is only ours
         int shared = port == 0 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : port;
-        for (int i = 0; i < cores; i++) {
+        for (int i = 0; i < laneCount; i++) {
             lanes.add(new Lane(vertx, doorway, timers, shared));
         }
         AtomicInteger next = new AtomicInteger();
         return vertx.deployVerticle(
-                        () -> lanes.get(next.getAndIncrement()), new DeploymentOptions().setInstances(cores))
+                        () -> lanes.get(next.getAndIncrement()), new DeploymentOptions().setInstances(laneCount))
                 .map(this::opened);
     }
 

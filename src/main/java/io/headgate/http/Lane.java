@@ -73,7 +73,8 @@ final class Lane implements Deployable {
                 .requestHandler(request -> request.connection().close());
         server = created;
         looking = timers.every(lookPeriod(), this::look);
-        return created.listen(port, doorway.settings().host());
+        return created.listen(port, doorway.settings().host()).recover(cause -> free().compose(
+                        done -> Future.failedFuture(CannotListenException.of(doorway.settings(), cause))));
     }
 
     /** Lets requests under way finish, for {@link #STOP} at most. */

@@ -5,7 +5,7 @@
  * bounded. Refuses: to look inside an event.
  *
  * <pre>
- *   Door                         one port, one Lane an event loop, a Doorway that they share
+ *   Door                         one port, a Lane for each event loop of Vert.x, a Doorway that they share
  *    Lane                        a server, its connections, the timer that looks at them
  *     Connection                 first bytes, deadlines, the end  (RequestDecoder tells it)
  *      Exchange                  one request, one answer, the bytes held for it

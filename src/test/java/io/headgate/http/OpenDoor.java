@@ -31,8 +31,14 @@ final class OpenDoor implements AutoCloseable {
 
     private OpenDoor(Settings settings) {
         clock = settings.clock;
-        door = new Door(vertx, settings.build(), road, new Catalog(), clock, new VertxTimers(vertx), meters);
-        port = door.start().await();
+        door = new Door(
+                vertx, settings.lanes, settings.build(), road, new Catalog(), clock, new VertxTimers(vertx), meters);
+        try {
+            port = door.start().await();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     static Settings with() {
@@ -101,6 +107,9 @@ final class OpenDoor implements AutoCloseable {
 
     /** Settings that differ from the defaults. */
     static final class Settings {
+        private int lanes = LANES;
+        private String host = "127.0.0.1";
+        private int port;
         private int bodyBytesMax = 1_048_576;
         private int inflatedBytesMax = 8_388_608;
         private Duration requestDeadline = Duration.ofSeconds(10);
@@ -108,6 +117,21 @@ final class OpenDoor implements AutoCloseable {
         private long inFlightBytesMax = 64L << 20;
         private List<SourceSettings> sources = List.of(new SourceSettings("demo", "demo", List.of("*"), 0, 0));
         private SteeredClock clock = SteeredClock.running();
+
+        Settings lanes(int count) {
+            lanes = count;
+            return this;
+        }
+
+        Settings host(String name) {
+            host = name;
+            return this;
+        }
+
+        Settings port(int number) {
+            port = number;
+            return this;
+        }
 
         Settings bodyBytesMax(int bytes) {
             bodyBytesMax = bytes;
@@ -150,8 +174,8 @@ final class OpenDoor implements AutoCloseable {
 
         private HttpSettings build() {
             return new HttpSettings(
-                    "127.0.0.1",
-                    0,
+                    host,
+                    port,
                     bodyBytesMax,
                     inflatedBytesMax,
                     requestDeadline,
