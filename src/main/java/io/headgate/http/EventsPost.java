@@ -137,7 +137,7 @@ final class EventsPost {
         try {
             if (result.failed()) {
                 exchange.fail(result.cause());
-            } else {
+            } else if (exchange.awaited()) {
                 answer(result.result());
             }
         } catch (RuntimeException e) {

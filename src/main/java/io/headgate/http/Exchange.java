@@ -1,10 +1,12 @@
 package io.headgate.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Promise: it is answered once, or its client is gone; and then all bytes that it held are given back.
  */
 final class Exchange {
-    /** Smaller answers lie in the connection's send buffer, which is bounded by itself. */
-    private static final int LARGE_BYTES = 16_384;
+    /** Smaller answers, which most are, lie in the connection's send buffer, which is bounded by itself. */
+    private static final int LARGE_BYTES = 1024;
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
@@ -98,6 +100,14 @@ final class Exchange {
         return over;
     }
 
+    /** Whether somebody waits for the answer; if not, the exchange is over, and there is none to be made. */
+    boolean awaited() {
+        if (response.closed()) {
+            abandon();
+        }
+        return !over;
+    }
+
     /** Answers with a page. */
     void show(Pages.Page page) {
         send(page.reason(), JSON, page.json(), false);
@@ -162,25 +172,27 @@ final class Exchange {
     }
 
     private void send(Reason reason, @Nullable CharSequence type, byte[] json, boolean endConnection) {
-        if (over) {
-            return;
-        }
-        if (response.closed()) {
-            abandon();
+        if (!awaited()) {
             return;
         }
         boolean last = endConnection || lane.doorway().stopping().get();
         boolean large = json.length > LARGE_BYTES;
         head(reason, type, json.length, last);
-        end(reason);
         if (large) {
+            // before the body is given back, so that nobody takes the room in which both still are
             lane.doorway().inFlight().takeAnyway(json.length);
         }
+        end(reason);
         connection.answering(large, last);
-        var written = response.end(Buffer.buffer(request.method().name().equals("HEAD") ? NOTHING : json));
+        var written = response.end(body(request.method().name().equals("HEAD") ? NOTHING : json));
         if (large || last) {
             written.onComplete(done -> sent(large ? json.length : 0, last));
         }
+    }
+
+    /** The bytes themselves: Vert.x's own way would copy them, and hold a large answer twice. */
+    private static Buffer body(byte[] json) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(json));
     }
 
     private void head(Reason reason, @Nullable CharSequence type, int length, boolean last) {

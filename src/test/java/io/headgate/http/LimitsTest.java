@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.ingest.Answer;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,38 @@ class LimitsTest {
     }
 
     @Test
+    void noAnswerIsMadeForAClientThatHasGone() {
+        AtomicBoolean told = new AtomicBoolean();
+        List<Answer.Result> results = new AbstractList<>() {
+            @Override
+            public Answer.Result get(int index) {
+                told.set(true);
+                return new Answer.Result(null, Answer.Verdict.ACCEPTED);
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        try (OpenDoor gate = OpenDoor.open()) {
+            gate.road.hold = true;
+            try (Client client = gate.client()) {
+                client.send(Client.post(
+                        "Content-Type: application/json\r\nPrefer: return=representation\r\n", Client.ascii("{}")));
+                OpenDoor.eventually(() -> gate.road.held.size() == 1);
+            }
+            OpenDoor.eventually(() -> gate.connections() == 0);
+
+            gate.road.held.remove().complete(new Answer.Verdicts(1, 1, 0, results, List.of()));
+
+            OpenDoor.eventually(() -> gate.ended(Reason.CLIENT_GONE) == 1);
+            assertThat(told).isFalse();
+            assertThat(gate.inFlight()).isZero();
+        }
+    }
+
+    @Test
     void requestsASecondAreCountedForEachSource() {
         SteeredClock clock = SteeredClock.standing();
         SourceSettings slow = new SourceSettings("slow", "slow", List.of("*"), 3, 0);
@@ -193,11 +227,7 @@ class LimitsTest {
 
     @Test
     void aClientThatTakesNoAnswersIsNotReadFurther() {
-        byte[] request = json(2);
-        byte[] many = new byte[request.length * 500];
-        for (int i = 0; i < 500; i++) {
-            System.arraycopy(request, 0, many, i * request.length, request.length);
-        }
+        byte[] many = repeated(json(2), 500);
         try (OpenDoor gate = OpenDoor.open();
                 Client client = gate.client()) {
             gate.road.answer = new Answer.Malformed("x".repeat(100_000));
@@ -211,6 +241,32 @@ class LimitsTest {
             assertThat(gate.road.taken).hasSize(500);
             OpenDoor.eventually(() -> gate.inFlight() == 0);
         }
+    }
+
+    @Test
+    void answersOfSomeKibibytesCountUntilTheClientTakesThem() {
+        byte[] many = repeated(json(2), 2_000);
+        try (OpenDoor gate = OpenDoor.open();
+                Client client = gate.client()) {
+            gate.road.answer = new Answer.Malformed("x".repeat(12_000));
+            client.send(many);
+            awaitStandstill(gate);
+
+            assertThat(gate.road.taken).hasSizeLessThan(2_000);
+            assertThat(gate.inFlight()).isGreaterThan(12_000);
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(client.reply().status()).isEqualTo(400);
+            }
+            OpenDoor.eventually(() -> gate.inFlight() == 0);
+        }
+    }
+
+    private static byte[] repeated(byte[] request, int times) {
+        byte[] many = new byte[request.length * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(request, 0, many, i * request.length, request.length);
+        }
+        return many;
     }
 
     /** Until a while has passed in which nothing more was taken. */
