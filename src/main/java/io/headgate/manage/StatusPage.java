@@ -91,17 +91,32 @@ public final class StatusPage {
         for (StreamStatus.Partition partition : status.partitions()) {
             partitions.add(new JsonObject()
                     .put("queued_events", partition.queuedEvents())
-                    .put("queued_bytes", partition.queuedBytes()));
+                    .put("queued_bytes", partition.queuedBytes())
+                    .put("refused", fault(partition.refused())));
         }
-        WriteFault fault = status.lastFault();
         return new JsonObject()
                 .put("up", status.up())
                 .put("since", Instant.ofEpochMilli(status.sinceMillis()).toString())
-                .put("last_fault", fault == null ? null : fault.kind() + ": " + fault.detail())
+                .put("last_fault", lastFault(status))
                 .put("round_trip_us", status.roundTripNanos() / 1000)
                 .put("server", server(status.server()))
                 .put("unsafe", new JsonArray(status.unsafe()))
                 .put("partitions", partitions);
+    }
+
+    private static @Nullable JsonObject lastFault(StreamStatus status) {
+        return status.lastFault() == null
+                ? null
+                : new JsonObject()
+                        .put("what", fault(status.lastFault()))
+                        .put(
+                                "at",
+                                Instant.ofEpochMilli(status.lastFaultMillis()).toString())
+                        .put("over", status.lastFaultOver());
+    }
+
+    private static @Nullable String fault(@Nullable WriteFault fault) {
+        return fault == null ? null : fault.kind() + ": " + fault.detail();
     }
 
     private static @Nullable JsonObject server(@Nullable ServerFacts server) {

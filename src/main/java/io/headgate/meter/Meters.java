@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -33,6 +35,9 @@ public final class Meters implements AutoCloseable {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Micrometer holds what a count is read from by a weak reference only; once collected it would read as 0. */
+    private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
+
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Books books = new Books();
 
@@ -56,6 +61,7 @@ public final class Meters implements AutoCloseable {
     /** A new count under this name, or a further one under the same name with other label values. */
     public Tally tally(String name, String help, String... labels) {
         Tally tally = new Tally();
+        kept.add(tally);
         FunctionCounter.builder(name, tally, Tally::value)
                 .description(help)
                 .tags(labels)
@@ -65,6 +71,7 @@ public final class Meters implements AutoCloseable {
 
     /** A count that its owner keeps elsewhere and that only rises. */
     public void count(String name, String help, DoubleSupplier value, String... labels) {
+        kept.add(value);
         FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(help)
                 .tags(labels)

@@ -1,0 +1,53 @@
+package io.headgate.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+    @Test
+    void aCountIsStillReadAfterTheGarbageWasCollected() {
+        try (Meters meters = new Meters()) {
+            meters.count("headgate_test", "a count that nobody else holds", () -> 7);
+            meters.tally("headgate_tally", "a tally that nobody else holds").add(3);
+            meters.books().received(5);
+
+            collectGarbage();
+
+            assertThat(meters.scrape())
+                    .contains("headgate_test_total 7.0")
+                    .contains("headgate_tally_total 3.0")
+                    .contains("headgate_events_received_total 5.0");
+        }
+    }
+
+    @Test
+    void theBooksBalanceAtEachStepOfABatch() {
+        try (Meters meters = new Meters()) {
+            Books books = meters.books();
+
+            books.received(10);
+            assertThat(books.read().imbalance()).isZero();
+            assertThat(books.read().inProgress()).isEqualTo(10);
+
+            books.answered(4, 2, 1);
+            assertThat(books.read().imbalance()).isZero();
+            assertThat(books.read().inProgress()).isEqualTo(3);
+
+            books.refused(3, 2);
+            assertThat(books.read().imbalance()).isZero();
+            assertThat(books.read().inProgress()).isZero();
+            assertThat(books.read().get(Books.Line.REFUSED_BUT_STORED)).isEqualTo(2);
+            assertThat(books.read().get(Books.Line.STREAM_DIRECT)).isEqualTo(4);
+        }
+    }
+
+    /** Returns when an object that nobody holds is gone. */
+    private static void collectGarbage() {
+        WeakReference<Object> canary = new WeakReference<>(new byte[1024]);
+        while (canary.get() != null) {
+            System.gc();
+        }
+    }
+}
