@@ -36,7 +36,7 @@ class BatchReaderTest {
     @Test
     void whatIsWrongIsSaidInOurWordsAndWithoutTheBody() {
         assertThat(detail("[{\"a\":1,\"a\":2}]")).contains("a member twice").contains("near byte");
-        assertThat(detail("[1,")).contains("ends too early");
+        assertThat(detail("[1")).contains("ends too early");
         assertThat(detail("[".repeat(33))).contains("nested more than 32 deep");
         assertThat(detail("[NaN]"))
                 .contains("JSON does not allow")
