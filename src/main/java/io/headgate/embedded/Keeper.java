@@ -61,10 +61,7 @@ final class Keeper {
             waitWhileLoading(survivor.port(), survivor.pid());
             return survivor;
         }
-        for (ProcessHandle process : running) {
-            LOG.info("stopping a Redis (process {}) that an earlier gateway left", process.pid());
-            stop(process, SURVIVOR_STOPS_WITHIN);
-        }
+        stopAllBut(-1);
         if (recorded.isPresent()) {
             stopUnderAnotherName(recorded.get());
         }
@@ -80,6 +77,24 @@ final class Keeper {
     void stop() throws IOException {
         processes.servers().forEach(process -> stop(process, STOPS_WITHIN));
         home.dropRecord();
+    }
+
+    /** Looks again until there is none: a server that was just putting itself into the background leaves a child behind. */
+    private void stopAllBut(long pid) {
+        List<ProcessHandle> others = serversBut(pid);
+        while (!others.isEmpty()) {
+            for (ProcessHandle process : others) {
+                LOG.info("stopping a Redis (process {}) that an earlier gateway left", process.pid());
+                stop(process, SURVIVOR_STOPS_WITHIN);
+            }
+            others = serversBut(pid);
+        }
+    }
+
+    private List<ProcessHandle> serversBut(long pid) {
+        return processes.servers().stream()
+                .filter(process -> process.pid() != pid)
+                .toList();
     }
 
     private void stop(ProcessHandle process, Duration patience) {
@@ -125,6 +140,8 @@ final class Keeper {
             launch(server);
             Optional<ServerInfo> info = answer(chosen);
             if (info.isPresent()) {
+                // one may have been born behind our back, of a gateway that was killed while it started it
+                stopAllBut(info.get().pid());
                 return record(chosen, info.get());
             }
             // somebody may have been faster on the port that was free a moment ago

@@ -160,7 +160,7 @@ class SurvivorIT {
     }
 
     /** The window between the birth of a server and the record of it. */
-    @RepeatedTest(3)
+    @RepeatedTest(10)
     void aGatewayKilledWhileItsServerStartsLeavesNoSecondOne() throws Exception {
         Process holder = Holder.launch(dir());
         ours.add(holder.toHandle());
