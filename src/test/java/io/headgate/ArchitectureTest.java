@@ -33,6 +33,7 @@ class ArchitectureTest {
             taxonomy    -> event
             stream      -> event meter time
             embedded    -> event meter time
+            journal     -> event meter time
             meter       ->
             time        ->
             event       ->

@@ -1,0 +1,22 @@
+package io.headgate.journal;
+
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Brings what became of entries to whoever waits for it: in their order, with one hop to each context. */
+final class Answers {
+    private Answers() {}
+
+    static void tell(List<Entry> entries, Consumer<Entry> answer) {
+        IdentityHashMap<Context, List<Entry>> byContext = new IdentityHashMap<>();
+        for (Entry entry : entries) {
+            byContext
+                    .computeIfAbsent(entry.context(), context -> new ArrayList<>())
+                    .add(entry);
+        }
+        byContext.forEach((context, own) -> context.runOnContext(ignored -> own.forEach(answer)));
+    }
+}

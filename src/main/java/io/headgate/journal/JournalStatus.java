@@ -1,0 +1,27 @@
+package io.headgate.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the journal stands, for the status page.
+ *
+ * @param writable whether appends are taken now
+ * @param trouble why not, in words for an operator; null while it is writable
+ * @param bytes what all segment files take, preallocated room included
+ * @param bytesMax what they may take
+ * @param diskFreeBytes what the file system has left
+ * @param bytesPerSecond of records appended, over the last ten seconds or so
+ * @param segments number of segment files
+ * @param lostRecords records that could not be read back, since the start of the process
+ * @param deadFiles corrupt files kept under {@code dead/}
+ */
+public record JournalStatus(
+        boolean writable,
+        @Nullable String trouble,
+        long bytes,
+        long bytesMax,
+        long diskFreeBytes,
+        double bytesPerSecond,
+        int segments,
+        long lostRecords,
+        int deadFiles) {}

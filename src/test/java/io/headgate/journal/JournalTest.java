@@ -1,0 +1,212 @@
+package io.headgate.journal;
+
+import static io.headgate.journal.Journals.SEGMENT_BYTES;
+import static io.headgate.journal.Journals.await;
+import static io.headgate.journal.Journals.awaitFailure;
+import static io.headgate.journal.Journals.names;
+import static io.headgate.journal.Journals.readAll;
+import static io.headgate.journal.Journals.records;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headgate.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The journal on a real disk: what goes in comes out, over segments and restarts. */
+class JournalTest {
+    @TempDir
+    private Path temp;
+
+    private final Journals journals = new Journals();
+
+    @AfterEach
+    void close() {
+        journals.close();
+    }
+
+    @Test
+    void eachChannelHasItsOwnNumbersAndOrder() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+
+        assertThat(await(journal.append(0, records(0, 1, 3, 100)))).isEqualTo(1);
+        assertThat(await(journal.append(1, records(1, 1, 2, 100)))).isEqualTo(1);
+        assertThat(await(journal.append(0, records(0, 4, 5, 100)))).isEqualTo(4);
+
+        assertThat(readAll(journal, 0, 1)).isEqualTo(names(0, 1, 5));
+        assertThat(readAll(journal, 1, 1)).isEqualTo(names(1, 1, 2));
+        assertThat(journal.durable(0)).isEqualTo(5);
+    }
+
+    @Test
+    void whatWasAppendedIsFoundAfterARestartOverManySegments() throws IOException {
+        Journal first = journals.open(Journals.settings(temp));
+        Journals.appendEach(first, 0, 1, 100, 3_000);
+        Journals.appendEach(first, 1, 1, 50, 1_000);
+        await(first.close());
+
+        Journal second = journals.open(Journals.settings(temp));
+
+        assertThat(second.status().segments()).isGreaterThan(4);
+        assertThat(second.appended(0)).isEqualTo(100);
+        assertThat(second.appended(1)).isEqualTo(50);
+        assertThat(readAll(second, 0, 1)).isEqualTo(names(0, 1, 100));
+        assertThat(readAll(second, 1, 1)).isEqualTo(names(1, 1, 50));
+        assertThat(await(second.append(0, records(0, 101, 101, 10)))).isEqualTo(101);
+        assertThat(readAll(second, 0, 100)).isEqualTo(names(0, 100, 101));
+    }
+
+    @Test
+    void aReadIsBoundedInRecordsAndInBytesAndAlwaysGoesOn() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        await(journal.append(0, records(0, 1, 10, 1_000)));
+
+        assertThat(await(journal.read(0, 1, 4, 1 << 20)).payloads()).hasSize(4);
+        assertThat(await(journal.read(0, 5, 100, 2_500)).payloads()).hasSize(2);
+        assertThat(await(journal.read(0, 7, 100, 1)).payloads()).hasSize(1);
+        assertThat(await(journal.read(0, 11, 100, 1)).payloads()).isEmpty();
+        assertThat(names(await(journal.read(0, 9, 100, 1 << 20)).payloads())).isEqualTo(names(0, 9, 10));
+    }
+
+    @Test
+    void confirmedSegmentsAreRemovedAndTheRestIsReadOn() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        Journals.appendEach(journal, 0, 1, 100, 3_000);
+        int before = journal.status().segments();
+
+        journal.confirm(0, 90);
+
+        Eventually.isTrue(() -> journal.status().segments() < before);
+        assertThat(readAll(journal, 0, 91)).isEqualTo(names(0, 91, 100));
+        assertThat(awaitFailure(journal.read(0, 1, 10, 1_000))).hasMessageContaining("gone");
+    }
+
+    @Test
+    void aChannelThatStandsStillKeepsItsSegments() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        await(journal.append(1, records(1, 1, 1, 100)));
+        Journals.appendEach(journal, 0, 1, 60, 3_000);
+        journal.confirm(0, 60);
+        await(journal.close());
+
+        Journal again = journals.open(Journals.settings(temp));
+
+        assertThat(again.confirmed(0)).isEqualTo(60);
+        assertThat(again.confirmed(1)).isZero();
+        assertThat(readAll(again, 1, 1)).isEqualTo(names(1, 1, 1));
+        assertThat(again.status().segments()).isGreaterThan(2);
+    }
+
+    @Test
+    void aSecondProcessIsRefusedInWords() throws IOException {
+        journals.open(Journals.settings(temp));
+
+        assertThatThrownBy(() -> journals.open(Journals.settings(temp)))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("in use by another process");
+    }
+
+    @Test
+    void anotherNumberOfChannelsIsRefusedWhileSomethingWaits() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        await(journal.append(0, records(0, 1, 3, 100)));
+        await(journal.close());
+
+        assertThatThrownBy(() -> journals.open(Journals.settings(temp, 3, 16 * SEGMENT_BYTES)))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("redis.partitions is now 3; set it to 2 again");
+    }
+
+    @Test
+    void anotherNumberOfChannelsIsTakenWhereNothingWaits() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        await(journal.append(0, records(0, 1, 3, 100)));
+        journal.confirm(0, 3);
+        await(journal.close());
+
+        Journal wider = journals.open(Journals.settings(temp, 3, 16 * SEGMENT_BYTES));
+
+        assertThat(await(wider.append(2, records(2, 1, 1, 100)))).isEqualTo(1);
+        assertThat(readAll(wider, 2, 1)).isEqualTo(names(2, 1, 1));
+    }
+
+    @Test
+    void aFullJournalRefusesAtOnceAndTakesAgainWhenSegmentsAreRemoved() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp, Journals.CHANNELS, 3 * SEGMENT_BYTES));
+        List<Long> taken = new ArrayList<>();
+        Throwable refusal = null;
+        while (refusal == null) {
+            long next = journal.appended(0) + 1;
+            var append = journal.append(0, records(0, next, next, 3_000));
+            refusal = awaitFailure(append.map(first -> {
+                taken.add(first);
+                return first;
+            }));
+            refusal = append.succeeded() ? null : refusal;
+        }
+
+        assertThat(refusal).isInstanceOf(JournalException.class).hasMessageContaining("journal is full");
+        assertThat(journal.writable()).isFalse();
+        assertThat(journal.status().bytes()).isLessThanOrEqualTo(3 * SEGMENT_BYTES);
+        assertThat(journal.appended(0)).isEqualTo(taken.size());
+        assertThat(readAll(journal, 0, 1)).isEqualTo(names(0, 1, taken.size()));
+
+        journal.confirm(0, taken.size() / 2);
+
+        Eventually.isTrue(journal::writable);
+        assertThat(await(journal.append(0, records(0, 1, 1, 100)))).isEqualTo(taken.size() + 1L);
+    }
+
+    @Test
+    void filesAreTheOwnersAlone() throws IOException {
+        Path dir = temp.resolve("journal");
+        Journal journal = journals.open(Journals.settings(dir));
+        await(journal.append(0, records(0, 1, 1, 100)));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void anAppendThatNoSegmentHoldsIsRefusedInWordsAndHarmsNobody() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+
+        assertThat(awaitFailure(journal.append(0, records(0, 1, 1, 70_000)))).hasMessageContaining("does not fit");
+        assertThat(await(journal.append(0, records(0, 1, 1, 50_000)))).isEqualTo(1);
+        assertThat(readAll(journal, 0, 1)).isEqualTo(names(0, 1, 1));
+    }
+
+    @Test
+    void afterCloseNothingIsTaken() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        var last = journal.append(0, records(0, 1, 1, 100));
+        await(journal.close());
+
+        assertThat(await(last)).isEqualTo(1);
+        assertThat(awaitFailure(journal.append(0, records(0, 2, 2, 100)))).hasMessageContaining("closed");
+        assertThat(awaitFailure(journal.read(0, 1, 1, 1))).hasMessageContaining("closed");
+        assertThat(journal.writable()).isFalse();
+    }
+
+    @Test
+    void whatIsNotDurableCannotBeConfirmed() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+
+        assertThatThrownBy(() -> journal.confirm(0, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
