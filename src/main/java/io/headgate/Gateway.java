@@ -4,14 +4,17 @@ import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.config.TaxonomyFiles;
 import io.headgate.deliver.Delivery;
+import io.headgate.drain.Drain;
 import io.headgate.embedded.EmbeddedRedis;
 import io.headgate.http.Door;
 import io.headgate.ingest.Road;
+import io.headgate.journal.Journal;
+import io.headgate.journal.JournalException;
+import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManagementPort;
 import io.headgate.manage.StatusPage;
 import io.headgate.meter.Meters;
 import io.headgate.quarantine.Quarantine;
-import io.headgate.stream.StreamSettings;
 import io.headgate.stream.StreamStore;
 import io.headgate.taxonomy.Taxonomy;
 import io.headgate.time.Clock;
@@ -32,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds every part, starts upward, stops downward.
  *
  * <pre>
- *   start:  embedded Redis -> stream -> road -> management port, door -> "headgate ready"
- *   stop:   not ready, for a moment -> door (requests under way finish) -> quarantine -> stream -> embedded Redis -> management port
+ *   start:  embedded Redis -> journal -> stream -> road -> management port, door -> drain -> "headgate ready"
+ *   stop:   not ready, for a moment -> door (requests under way finish) -> management port -> drain -> quarantine
+ *           -> stream -> journal -> embedded Redis
  * </pre>
  */
 final class Gateway {
@@ -90,26 +94,32 @@ final class Gateway {
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         // Redis starts and the schemas are compiled side by side: each takes some tenths of a second
-        Future<StreamSettings> address = startEmbedded(settings, clock);
+        Future<List<String>> address = startEmbedded(settings, clock);
         Future<Taxonomy> taxonomy = vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()));
 
         Meters meters = new Meters();
         stops.add("meters", () -> closed(meters));
-        StreamStore stream = new StreamStore(vertx, Stops.await(address), clock, timers, meters);
+        Journal journal = openJournal(settings.journal(), clock, meters);
+        StreamStore stream = new StreamStore(vertx, settings.stream(), clock, timers, meters);
         stops.add("stream", stream::stop);
-        Future<Void> connected = stream.start();
+        Future<Void> connected = address.onSuccess(stream::leadTo).compose(known -> stream.start());
         Quarantine quarantine = new Quarantine(
                 stream, vertx, settings.dataDir().resolve("quarantine"), SPOOL_BYTES_MAX, timers, meters);
         stops.add("quarantine", quarantine::stop);
-        Delivery delivery = new Delivery(stream, settings.deliver(), clock);
+        Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
+        stops.add("delivery", () -> done(delivery::stop));
+        Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
+        stops.add("drain", () -> done(drain::stop));
         this.road = new Road(vertx, Stops.await(taxonomy), settings.ingest(), delivery, quarantine, clock, meters);
 
-        StatusPage status = new StatusPage(settings.instance(), version(), clock, meters, stream, road, quarantine);
+        StatusPage status = new StatusPage(
+                settings.instance(), version(), clock, meters, stream, journal, delivery, drain, road, quarantine);
         ManagementPort management = new ManagementPort(
                 vertx,
                 settings.manage(),
                 meters,
                 status,
+                drain,
                 quarantine,
                 this::reloadTaxonomy,
                 () -> !draining.get() && road.ready());
@@ -118,10 +128,23 @@ final class Gateway {
         this.door = new Door(vertx, eventLoops(), settings.http(), road, new Schemas(road), clock, timers, meters);
         this.port = Stops.await(door.start());
         stops.add("door", door::stop);
-        this.ready = connected.onSuccess(done -> sayReady(settings)).onFailure(refusal -> {
-            LOG.error("headgate cannot go on: {}", refusal.getMessage());
+        delivery.start();
+        drain.start();
+        this.ready = FirstContact.of(connected, timers).onSuccess(done -> sayReady(settings));
+        Future.all(address, ready).onFailure(why -> {
+            LOG.error("headgate cannot go on: {}", why.getMessage());
             onFatal.run();
         });
+    }
+
+    private Journal openJournal(JournalSettings settings, Clock clock, Meters meters) throws StartException {
+        try {
+            Journal journal = Journal.open(vertx, settings, clock, meters);
+            stops.add("journal", journal::close);
+            return journal;
+        } catch (JournalException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void sayReady(Settings settings) {
@@ -180,13 +203,13 @@ final class Gateway {
         }
     }
 
-    private Future<StreamSettings> startEmbedded(Settings settings, Clock clock) {
+    private Future<List<String>> startEmbedded(Settings settings, Clock clock) {
         if (settings.embedded().isEmpty()) {
-            return Future.succeededFuture(settings.stream());
+            return Future.succeededFuture(settings.stream().uris());
         }
         EmbeddedRedis redis = new EmbeddedRedis(vertx, settings.embedded().get(), clock);
         stops.add("embedded redis", redis::stop);
-        return redis.start().map(uri -> settings.stream().withUris(List.of(uri)));
+        return redis.start().map(List::of);
     }
 
     /** One half of the machine, for Redis is usually on it too; one loop saves every hop between loops on two cores. */
@@ -197,6 +220,11 @@ final class Gateway {
     private static String version() {
         String version = Gateway.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
+    }
+
+    private static Future<Void> done(Runnable stop) {
+        stop.run();
+        return Future.succeededFuture();
     }
 
     private static Future<Void> closed(AutoCloseable part) {

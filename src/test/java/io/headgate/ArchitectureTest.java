@@ -24,16 +24,17 @@ class ArchitectureTest {
     /** Room, and the rooms it may use. A room that is not named here fails the build. */
     private static final Map<String, Set<String>> PLAN = plan(
             """
-            config      -> http manage ingest deliver quarantine stream embedded taxonomy event time
+            config      -> http manage ingest deliver quarantine stream journal embedded taxonomy event time
             http        -> ingest event meter time
-            manage      -> ingest deliver quarantine stream taxonomy meter time event
+            manage      -> ingest deliver drain quarantine stream journal taxonomy meter time event
             ingest      -> taxonomy deliver quarantine event meter time
-            deliver     -> stream event meter time
+            drain       -> deliver stream journal event meter time
+            deliver     -> stream journal event meter time
             quarantine  -> stream event meter time
             taxonomy    -> event
             stream      -> event meter time
-            embedded    -> event meter time
             journal     -> event meter time
+            embedded    -> event meter time
             meter       ->
             time        ->
             event       ->
@@ -97,6 +98,7 @@ class ArchitectureTest {
         fence("io.vertx.ext.web..", "http", "manage");
         fence("io.vertx.redis..", "stream");
         fence("redis.embedded..", "embedded");
+        fence("io.github.resilience4j..", "deliver");
         fence("java.nio.channels..", "journal", "alert", "embedded", "quarantine", "config");
         fence("io.micrometer..", "meter");
         fence("com.networknt..", "taxonomy");

@@ -22,45 +22,85 @@ public final class RunningGateway implements AutoCloseable {
     private static final String SOURCES = "sources=[{name: demo, write-key: demo, origins: ['*']},"
             + " {name: other, write-key: other, origins: []}]";
 
-    private final Gateway gateway;
+    private final Path dir;
+    private final List<String> settings;
     private final RealRedis redis;
-    private final Posts posts;
+    private Gateway gateway;
 
-    private RunningGateway(Gateway gateway, RealRedis redis) {
-        this.gateway = gateway;
+    private RunningGateway(Path dir, List<String> settings, RealRedis redis) {
+        this.dir = dir;
+        this.settings = settings;
         this.redis = redis;
-        this.posts = new Posts(gateway.port());
+        this.gateway = open();
     }
 
     /** Starts one that is ready to take events; {@code settings} are like {@code --set}. */
     public static RunningGateway start(Path dir, String... settings) {
-        RunningGateway running = startUnready(dir, settings);
-        try {
-            running.gateway.ready().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            return running;
-        } catch (Exception e) {
-            running.close();
-            throw new IllegalStateException("the gateway did not become ready", e);
-        }
+        return startUnready(dir, settings).awaitReady();
+    }
+
+    /** Starts one whose Redis is not there. */
+    public static RunningGateway startWithoutRedis(Path dir, String... settings) {
+        RealRedis redis = startRedis();
+        redis.kill();
+        return start(dir, redis, settings).awaitReady();
     }
 
     /** Starts one without waiting until it is ready. */
     public static RunningGateway startUnready(Path dir, String... settings) {
-        RealRedis redis = RealRedis.start("--appendonly", "yes", "--appendfsync", "always");
+        return start(dir, startRedis(), settings);
+    }
+
+    private static RealRedis startRedis() {
+        return RealRedis.start("--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    private static RunningGateway start(Path dir, RealRedis redis, String... settings) {
+        try {
+            return new RunningGateway(dir, List.of(settings), redis);
+        } catch (IllegalStateException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    /** Stops the gateway and starts it again on the same data and Redis, on other ports. */
+    public void restart() {
+        restart(() -> {});
+    }
+
+    /** The same, with something done while it is stopped. */
+    public void restart(Runnable meanwhile) {
+        gateway.stop();
+        meanwhile.run();
+        gateway = open();
+        awaitReady();
+    }
+
+    private Gateway open() {
         List<String> flags = new ArrayList<>(List.of(
                 "data-dir=" + dir.resolve("data"),
                 "http.port=0",
                 "management.port=0",
                 "redis.uri=" + redis.uri(),
                 SOURCES));
-        flags.addAll(List.of(settings));
+        flags.addAll(settings);
         try {
             Settings read = new SettingsReader(Map.of(), Runtime.getRuntime().maxMemory())
                     .read(Optional.of(Path.of("conf/headgate.yaml")), flags);
-            return new RunningGateway(Gateway.start(read, () -> {}), redis);
+            return Gateway.start(read, () -> {});
         } catch (ConfigException | StartException e) {
-            redis.close();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private RunningGateway awaitReady() {
+        try {
+            gateway.ready().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return this;
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("the gateway did not become ready", e);
         }
     }
 
@@ -74,7 +114,7 @@ public final class RunningGateway implements AutoCloseable {
 
     /** A client that posts to it with the key {@code demo}. */
     public Posts posts() {
-        return posts;
+        return new Posts(gateway.port());
     }
 
     /** A client of the management port. */
@@ -85,6 +125,22 @@ public final class RunningGateway implements AutoCloseable {
     /** What {@code /status} shows. */
     public JsonObject status() {
         return new JsonObject(management().ask("GET", "/status").body());
+    }
+
+    /** The books on {@code /status}. */
+    public JsonObject books() {
+        return status().getJsonObject("books");
+    }
+
+    /** Returns when the mode is {@code stream} and nothing waits in the journal. */
+    public void awaitStreamMode() {
+        Eventually.isTrue(this::inStreamMode);
+    }
+
+    private boolean inStreamMode() {
+        JsonObject status = status();
+        return status.getString("mode").equals("stream")
+                && status.getJsonObject("journal").getLong("backlog_events") == 0;
     }
 
     /** Its Redis. */

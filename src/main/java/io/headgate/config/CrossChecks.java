@@ -20,6 +20,7 @@ final class CrossChecks {
         managementIsClosed(values, settings);
         limitsFitIntoEachOther(values, settings);
         portsDiffer(values, settings);
+        aBatchFitsASegment(values, settings);
         taxonomyIsThere(values, settings);
     }
 
@@ -75,6 +76,20 @@ final class CrossChecks {
         if (third && !values.isBroken("redis.embedded.port")) {
             values.fault(
                     "redis.embedded.port", Integer.toString(redis), "must differ from http.port and management.port");
+        }
+    }
+
+    /** One partition's share of a batch is one append, which must fit a segment with what is written around each event. */
+    private static void aBatchFitsASegment(Values values, Settings settings) {
+        long segment = settings.journal().segmentBytes();
+        long batch = settings.http().inflatedBytesMax();
+        if (segment < 2 * batch
+                && !values.isBroken("journal.segment-bytes")
+                && !values.isBroken("http.inflated-bytes-max")) {
+            values.fault(
+                    "journal.segment-bytes",
+                    Long.toString(segment),
+                    "must be at least twice http.inflated-bytes-max, which is " + batch);
         }
     }
 

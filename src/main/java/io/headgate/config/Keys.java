@@ -38,7 +38,14 @@ final class Keys {
             "redis.allow-eviction",
             "dedupe.window",
             "dedupe.ids-per-window",
+            "failover.error-rate",
+            "failover.window",
+            "failover.calls-min",
             "failover.retry-after",
+            "journal.segment-bytes",
+            "journal.bytes-max",
+            "journal.sync",
+            "journal.deadline",
             "taxonomy.dir");
 
     /** The settings of one source. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a setting may be.
@@ -21,6 +22,7 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
     private static final Pattern DURATION = Pattern.compile("(0|[1-9]\\d{0,9})(ms|s|m|h|d)");
     private static final Pattern BYTES = Pattern.compile("(0|[1-9]\\d{0,17})(KiB|MiB|GiB)?");
     private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?)%");
+    private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,6})?");
     private static final Map<String, Long> MILLIS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
     private static final Map<String, Integer> SHIFT = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
@@ -68,6 +70,27 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
                 "a duration from " + words(min) + " to " + words(max) + ", such as 500ms, 10s, 5m or 24h",
                 text -> parseDuration(text)
                         .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0));
+    }
+
+    /** A duration without a fraction of a second. */
+    static Rule<Duration> wholeSeconds(int min, int max) {
+        return new Rule<>("whole seconds from " + min + "s to " + max + "s", text -> parseDuration(text)
+                .filter(duration -> duration.toMillisPart() == 0)
+                .filter(duration -> duration.toSeconds() >= min && duration.toSeconds() <= max));
+    }
+
+    /** A share, from 0 to below 1. */
+    static Rule<Double> share() {
+        return new Rule<>("a share from 0 to 0.99, such as 0.05", text -> Optional.of(text)
+                .filter(share -> SHARE.matcher(share).matches())
+                .map(Double::valueOf)
+                .filter(share -> share <= 0.99));
+    }
+
+    /** One of these names. */
+    static <T> Rule<T> oneOf(Map<String, T> values) {
+        String names = values.keySet().stream().sorted().collect(Collectors.joining(" or "));
+        return new Rule<>(names, text -> Optional.ofNullable(values.get(text)));
     }
 
     static Rule<Boolean> yesOrNo() {

@@ -4,6 +4,7 @@ import io.headgate.deliver.DeliverSettings;
 import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
 import io.headgate.ingest.IngestSettings;
+import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManageSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public record Settings(
         IngestSettings ingest,
         ManageSettings manage,
         StreamSettings stream,
+        JournalSettings journal,
         Optional<EmbeddedSettings> embedded,
         DeliverSettings deliver,
         TaxonomyFiles taxonomy) {
@@ -34,6 +36,6 @@ public record Settings(
     }
 
     Settings named(String name) {
-        return new Settings(name, dataDir, http, ingest, manage, stream, embedded, deliver, taxonomy);
+        return new Settings(name, dataDir, http, ingest, manage, stream, journal, embedded, deliver, taxonomy);
     }
 }

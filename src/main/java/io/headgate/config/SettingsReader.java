@@ -5,6 +5,8 @@ import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
 import io.headgate.http.SourceSettings;
 import io.headgate.ingest.IngestSettings;
+import io.headgate.journal.JournalSettings;
+import io.headgate.journal.JournalSettings.Sync;
 import io.headgate.manage.ManageSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Path;
@@ -72,15 +74,17 @@ public final class SettingsReader {
         Path dataDir = values.get("data-dir", Path.of("data"), Rule.path("a directory"));
         List<String> uris = RedisUri.read(values);
         boolean embedded = uris.isEmpty();
+        StreamSettings stream = stream(values, uris);
         return new Settings(
                 values.get("instance", "", INSTANCE),
                 dataDir,
                 http(values, sources),
                 ingest(values),
                 manage(values),
-                stream(values, uris),
+                stream,
+                journal(values, dataDir, stream.partitions()),
                 embedded ? Optional.of(embedded(values, dataDir)) : Optional.empty(),
-                deliver(values),
+                deliver(values, stream.deadline()),
                 TaxonomyFiles.in(values.get("taxonomy.dir", TaxonomyFiles.DEFAULT, Rule.path("a directory"))));
     }
 
@@ -134,10 +138,37 @@ public final class SettingsReader {
                 values.get("redis.embedded.maxmemory", 0L, Rule.bytes(0, Long.MAX_VALUE)));
     }
 
-    private static DeliverSettings deliver(Values values) {
-        return new DeliverSettings(values.get(
-                "failover.retry-after",
-                Duration.ofSeconds(5),
-                Rule.duration(Duration.ofSeconds(1), Duration.ofMinutes(1))));
+    private static DeliverSettings deliver(Values values, Duration streamDeadline) {
+        return new DeliverSettings(
+                values.get("failover.error-rate", 0.05, Rule.share()),
+                values.get("failover.window", Duration.ofSeconds(10), Rule.wholeSeconds(1, 600)),
+                values.get("failover.calls-min", 20, Rule.integer(1, 1_000_000)),
+                values.get(
+                        "failover.retry-after",
+                        Duration.ofSeconds(5),
+                        Rule.duration(Duration.ofSeconds(1), Duration.ofMinutes(1))),
+                values.get(
+                        "journal.deadline",
+                        Duration.ofSeconds(5),
+                        Rule.duration(Duration.ofMillis(100), Duration.ofMinutes(1))),
+                streamDeadline);
+    }
+
+    private static JournalSettings journal(Values values, Path dataDir, int partitions) {
+        long segment = values.get("journal.segment-bytes", 64L << 20, Rule.bytes(1 << 20, 1L << 30));
+        long all = values.get("journal.bytes-max", 10L << 30, Rule.bytes(2 << 20, 1L << 50));
+        if (all < 2 * segment && !values.isBroken("journal.segment-bytes") && !values.isBroken("journal.bytes-max")) {
+            values.fault(
+                    "journal.bytes-max",
+                    Long.toString(all),
+                    "must be at least twice journal.segment-bytes, which is " + segment);
+        }
+        return new JournalSettings(
+                dataDir.resolve("journal"),
+                partitions,
+                segment,
+                Math.max(all, 2 * segment),
+                values.get(
+                        "journal.sync", Sync.ALWAYS, Rule.oneOf(Map.of("always", Sync.ALWAYS, "never", Sync.NEVER))));
     }
 }

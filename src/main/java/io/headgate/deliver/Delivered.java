@@ -13,9 +13,9 @@ public record Delivered(List<Outcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether every event is known to be on the stream. */
+    /** Whether every event is on the stream or in the journal. */
     public boolean whole() {
-        return count(Outcome.STORED) + count(Outcome.DUPLICATE) == outcomes.size();
+        return outcomes.stream().allMatch(Outcome::safe);
     }
 
     /** Events with this outcome. */

@@ -1,8 +1,8 @@
 /**
- * Where an event goes: to its partition of the stream.
+ * Where an event goes: to its partition of the stream, or to the journal when the stream cannot take it.
  *
- * <p>Promise: the outcome of each event of a batch is known or said to be unknown before the batch is answered. Refuses:
- * to interpret a verdict.
+ * <p>Promise: an event is told as stored only when the stream or the journal has it; one partition's events keep their
+ * order on the way; neither is given up while the other can take events. Refuses: to interpret a verdict.
  */
 @NullMarked
 package io.headgate.deliver;

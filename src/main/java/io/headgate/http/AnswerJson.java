@@ -3,6 +3,7 @@ package io.headgate.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.headgate.event.Outcome;
 import io.headgate.event.Rejection;
 import io.headgate.ingest.Answer;
 import io.headgate.ingest.RejectionJson;
@@ -25,8 +26,8 @@ final class AnswerJson {
             json.writeNumberField("duplicate", verdicts.duplicate());
             json.writeNumberField("rejected", verdicts.rejected());
             json.writeObjectFieldStart("stored");
-            json.writeNumberField("stream", verdicts.accepted());
-            json.writeNumberField("journal", 0);
+            json.writeNumberField("stream", verdicts.onStream());
+            json.writeNumberField("journal", verdicts.inJournal());
             json.writeEndObject();
             errors(json, verdicts.rejections());
             if (representation) {
@@ -57,7 +58,7 @@ final class AnswerJson {
             optional(json, "event_id", result.eventId());
             json.writeStringField("verdict", result.verdict().wire());
             if (result.verdict() == Answer.Verdict.ACCEPTED) {
-                json.writeStringField("stored", "stream");
+                json.writeStringField("stored", result.stored() == Outcome.JOURNALED ? "journal" : "stream");
             }
             json.writeEndObject();
         }

@@ -1,5 +1,6 @@
 package io.headgate.ingest;
 
+import io.headgate.event.Outcome;
 import io.headgate.event.Rejection;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +13,19 @@ public sealed interface Answer {
      * Every event has a verdict.
      *
      * @param received events of the batch; the sum of the three verdicts
+     * @param onStream accepted events that are on the stream
+     * @param inJournal accepted events that are in the journal
      * @param results one for each event, in the batch's order
      * @param rejections the rejected ones among them, by rising index
      */
-    record Verdicts(int received, int accepted, int duplicate, List<Result> results, List<Rejection> rejections)
+    record Verdicts(
+            int received, int onStream, int inJournal, int duplicate, List<Result> results, List<Rejection> rejections)
             implements Answer {
+        /** Events accepted. */
+        public int accepted() {
+            return onStream + inJournal;
+        }
+
         /** Events rejected. */
         public int rejected() {
             return rejections.size();
@@ -35,8 +44,25 @@ public sealed interface Answer {
     /** A valid event could not be stored. Some others may be stored; a retry answers those as duplicates. */
     record Refused(Duration retryAfter) implements Answer {}
 
-    /** The verdict on one event; {@code eventId} where it could be read. */
-    record Result(@Nullable UUID eventId, Verdict verdict) {}
+    /**
+     * The verdict on one event.
+     *
+     * @param eventId where it could be read
+     * @param stored what became of it; null when it was rejected
+     */
+    record Result(@Nullable UUID eventId, @Nullable Outcome stored) {
+        /** Its verdict. */
+        public Verdict verdict() {
+            if (stored == null) {
+                return Verdict.REJECTED;
+            }
+            return switch (stored) {
+                case STORED, JOURNALED -> Verdict.ACCEPTED;
+                case DUPLICATE -> Verdict.DUPLICATE;
+                case NOT_STORED, UNKNOWN -> throw new IllegalStateException("no verdict without a confirmed write");
+            };
+        }
+    }
 
     /** The three verdicts. */
     enum Verdict {

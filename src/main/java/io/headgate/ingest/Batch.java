@@ -1,6 +1,7 @@
 package io.headgate.ingest;
 
 import io.headgate.event.Event;
+import io.headgate.event.Outcome;
 import io.headgate.event.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +52,15 @@ final class Batch {
     /**
      * One result for each event, in the batch's order.
      *
-     * @param verdict of a valid event, by its place in {@link #events}; asked in that order
+     * @param stored what became of a valid event, by its place in {@link #events}; asked in that order
      */
-    List<Answer.Result> results(IntFunction<Answer.Verdict> verdict) {
+    List<Answer.Result> results(IntFunction<Outcome> stored) {
         List<Answer.Result> results = new ArrayList<>(size());
         int rejected = 0;
         for (int index = 0; index < size(); index++) {
             boolean bad =
                     rejected < rejections.size() && rejections.get(rejected).index() == index;
-            results.add(
-                    new Answer.Result(ids.get(index), bad ? Answer.Verdict.REJECTED : verdict.apply(index - rejected)));
+            results.add(new Answer.Result(ids.get(index), bad ? null : stored.apply(index - rejected)));
             rejected += bad ? 1 : 0;
         }
         return results;

@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The road of one batch, from a body to its verdicts. Nothing is counted as accepted before the stream has confirmed it.
+ * The road of one batch, from a body to its verdicts. Nothing is counted as accepted before the
+ * stream or the journal has confirmed it.
  *
  * <p>A body of up to {@value #LOOP_BODY_BYTES_MAX} bytes is read where it arrived, on the event loop: handing it over
  * would cost more than reading it. A larger one (8 MiB of valid events take some 30 ms), and one with more than
@@ -107,36 +108,28 @@ public final class Road implements Ingest {
         books.received(batch.size());
         Optional<Duration> wait = rate.take(batch.size());
         if (wait.isPresent()) {
-            books.refused(batch.size(), 0);
+            books.refused(batch.size(), 0, 0);
             return Future.succeededFuture(new Answer.OverRate(wait.get(), "more events than the source's rate allows"));
         }
         return Future.succeededFuture(batch.events())
                 .compose(delivery::store)
-                .onFailure(fault -> books.refused(batch.size(), 0))
+                .onFailure(fault -> books.refused(batch.size(), 0, 0))
                 .map(delivered -> conclude(source, received, batch, delivered));
     }
 
     private Answer conclude(String source, long received, Batch batch, Delivered delivered) {
         int stored = delivered.count(Outcome.STORED);
+        int journaled = delivered.count(Outcome.JOURNALED);
         int duplicate = delivered.count(Outcome.DUPLICATE);
         if (!delivered.whole()) {
-            books.refused(batch.size(), stored);
+            books.refused(batch.size(), stored, journaled);
             return new Answer.Refused(delivery.retryAfter());
         }
-        List<Answer.Result> results =
-                batch.results(valid -> verdict(delivered.outcomes().get(valid)));
-        books.answered(stored, duplicate, batch.rejections().size());
+        List<Answer.Result> results = batch.results(delivered.outcomes()::get);
+        books.answered(stored, journaled, duplicate, batch.rejections().size());
         for (Rejection rejection : batch.rejections()) {
             quarantine.put(Quarantined.cut(source, received, RejectionJson.array(rejection), rejection.json()));
         }
-        return new Answer.Verdicts(batch.size(), stored, duplicate, results, batch.rejections());
-    }
-
-    private static Answer.Verdict verdict(Outcome outcome) {
-        return switch (outcome) {
-            case STORED -> Answer.Verdict.ACCEPTED;
-            case DUPLICATE -> Answer.Verdict.DUPLICATE;
-            case NOT_STORED, UNKNOWN -> throw new IllegalStateException("no verdict without a confirmed write");
-        };
+        return new Answer.Verdicts(batch.size(), stored, journaled, duplicate, results, batch.rejections());
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate.ingest;
 
 import io.headgate.event.Event;
+import io.headgate.event.Outcome;
 import io.headgate.taxonomy.Taxonomy;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +35,12 @@ public final class Trial {
         List<Answer.Result> results =
                 batch.results(valid -> verdict(batch.events().get(valid), seen));
         int duplicate = batch.events().size() - seen.size();
-        return new Answer.Verdicts(batch.size(), seen.size(), duplicate, results, batch.rejections());
+        return new Answer.Verdicts(batch.size(), seen.size(), 0, duplicate, results, batch.rejections());
     }
 
-    private static Answer.Verdict verdict(Event event, Set<Identity> seen) {
+    private static Outcome verdict(Event event, Set<Identity> seen) {
         boolean first = seen.add(new Identity(event.sessionId(), event.id()));
-        return first ? Answer.Verdict.ACCEPTED : Answer.Verdict.DUPLICATE;
+        return first ? Outcome.STORED : Outcome.DUPLICATE;
     }
 
     /** What makes two events of one source the same. */

@@ -1,5 +1,6 @@
 package io.headgate.manage;
 
+import io.headgate.drain.Drain;
 import io.headgate.meter.Meters;
 import io.headgate.quarantine.Quarantine;
 import io.headgate.taxonomy.Taxonomy;
@@ -28,6 +29,7 @@ public final class ManagementPort {
     private final ManageSettings settings;
     private final Meters meters;
     private final StatusPage status;
+    private final DrainPage drain;
     private final Quarantine quarantine;
     private final Supplier<Future<Taxonomy>> reload;
     private final BooleanSupplier ready;
@@ -38,12 +40,14 @@ public final class ManagementPort {
             ManageSettings settings,
             Meters meters,
             StatusPage status,
+            Drain drain,
             Quarantine quarantine,
             Supplier<Future<Taxonomy>> reload,
             BooleanSupplier ready) {
         this.settings = settings;
         this.meters = meters;
         this.status = status;
+        this.drain = new DrainPage(drain);
         this.quarantine = quarantine;
         this.reload = reload;
         this.ready = ready;
@@ -79,6 +83,8 @@ public final class ManagementPort {
         router.get("/status").handler(context -> json(context, 200, status.read()));
         router.get("/quarantine").handler(this::quarantine);
         router.post("/taxonomy/reload").handler(this::reload);
+        router.post("/drain/pause").handler(drain::pause);
+        router.post("/drain/resume").handler(drain::resume);
         router.errorHandler(404, context -> Problem.send(context, 404, "no such page", "see README, management port"));
         router.errorHandler(405, context -> Problem.send(context, 405, "not with this method", "see README"));
         router.errorHandler(500, context -> Problem.send(context, 500, "a fault of the gateway", "see its log"));
@@ -129,7 +135,7 @@ public final class ManagementPort {
                 .end(body + "\n");
     }
 
-    private static void json(RoutingContext context, int status, JsonObject body) {
+    static void json(RoutingContext context, int status, JsonObject body) {
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -1,6 +1,9 @@
 package io.headgate.manage;
 
+import io.headgate.deliver.Delivery;
+import io.headgate.drain.Drain;
 import io.headgate.ingest.Road;
+import io.headgate.journal.Journal;
 import io.headgate.meter.Books;
 import io.headgate.meter.Meters;
 import io.headgate.quarantine.Quarantine;
@@ -24,6 +27,7 @@ public final class StatusPage {
     private final Clock clock;
     private final Meters meters;
     private final StreamStore stream;
+    private final WaysPage ways;
     private final Road road;
     private final Quarantine quarantine;
 
@@ -33,6 +37,9 @@ public final class StatusPage {
             Clock clock,
             Meters meters,
             StreamStore stream,
+            Journal journal,
+            Delivery delivery,
+            Drain drain,
             Road road,
             Quarantine quarantine) {
         this.instance = instance;
@@ -41,20 +48,21 @@ public final class StatusPage {
         this.clock = clock;
         this.meters = meters;
         this.stream = stream;
+        this.ways = new WaysPage(journal, delivery, drain, clock);
         this.road = road;
         this.quarantine = quarantine;
     }
 
     JsonObject read() {
-        return new JsonObject()
+        JsonObject page = new JsonObject()
                 .put("instance", instance)
                 .put("version", version)
                 .put("started", started.toString())
                 .put("now", Instant.ofEpochMilli(clock.wallMillis()).toString())
-                .put("mode", road.ready() ? "stream" : "refusing")
                 .put("ready", road.ready())
-                .put("books", books(meters.books().read()))
-                .put("redis", redis(stream.status()))
+                .put("books", books(meters.books().read()));
+        ways.into(page);
+        return page.put("redis", redis(stream.status()))
                 .put("quarantine", quarantine())
                 .put("taxonomy", taxonomy(road.taxonomy()));
     }
@@ -72,7 +80,9 @@ public final class StatusPage {
         for (Books.Line line : Books.Line.values()) {
             json.put(line.wire(), page.get(line));
         }
-        return json.put("in_progress", page.inProgress()).put("balanced", page.imbalance() == 0);
+        return json.put("in_progress", page.inProgress())
+                .put("journal_backlog", page.journalBacklog())
+                .put("balanced", page.balanced());
     }
 
     static JsonObject taxonomy(Taxonomy taxonomy) {

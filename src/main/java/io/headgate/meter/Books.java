@@ -8,14 +8,19 @@ import java.util.Map;
  * The books: every event of a body that could be decoded, counted from the start of the process.
  *
  * <pre>
- * received = accepted + duplicate + rejected + refused + in_progress
- * accepted = stream_direct                                (on the stream when the answer left)
+ * received        = accepted + duplicate + rejected + refused + in_progress
+ * accepted        = stream_direct + journaled             (where they were when the answer left)
+ * journal_backlog = backlog_at_start + journaled + refused_but_journaled
+ *                   - drained - drain_duplicate - drain_corrupt
  * </pre>
+ *
+ * <p>The first two hold at every moment, the third whenever nothing is in progress: a record is in the journal a moment
+ * before its batch is answered.
  *
  * <p>{@code in_progress} is counted by itself, up when a batch is received and down when its answer is decided, so that
  * the first equation is a statement and not a definition. All events of a batch that is answered 503, or 429 once it was read, are
  * {@code refused}; those of them that this batch is known to have put on the stream count as {@code refused_but_stored}
- * too, so the streams hold accepted + refused_but_stored entries and what was written without an answer. An event
+ * too, those that it is known to have put into the journal as {@code refused_but_journaled}. An event
  * answered {@code accepted} is counted once for each time it was so answered.
  *
  * <p>Both steps of a batch are one atomic change each, so a {@link #read} at any moment balances. Safe for use by any
@@ -30,7 +35,13 @@ public final class Books {
         REJECTED("Events rejected by the taxonomy or as unreadable"),
         REFUSED("Events of batches answered 503, or 429 once they were read"),
         REFUSED_BUT_STORED("Events of batches answered 503 that are known to have been stored by it"),
-        STREAM_DIRECT("Accepted events that went straight to the stream");
+        REFUSED_BUT_JOURNALED("Events of batches answered 503 that are in the journal all the same"),
+        STREAM_DIRECT("Accepted events that went straight to the stream"),
+        JOURNALED("Accepted events that went to the journal"),
+        BACKLOG_AT_START("Events that the journal held when the process started"),
+        DRAINED("Events that the drain brought from the journal to the stream"),
+        DRAIN_DUPLICATE("Events of the journal that the drain found on the stream"),
+        DRAIN_CORRUPT("Events of the journal that could not be read back");
 
         private final String help;
 
@@ -58,14 +69,17 @@ public final class Books {
             return lines.getOrDefault(line, 0L);
         }
 
-        /** What {@code received} exceeds the sum of the rest by: zero, or the books are wrong. */
-        public long imbalance() {
-            return get(Line.RECEIVED)
-                    - get(Line.ACCEPTED)
-                    - get(Line.DUPLICATE)
-                    - get(Line.REJECTED)
-                    - get(Line.REFUSED)
-                    - inProgress;
+        /** Whether both equations that hold at every moment do. */
+        public boolean balanced() {
+            long answered = get(Line.ACCEPTED) + get(Line.DUPLICATE) + get(Line.REJECTED) + get(Line.REFUSED);
+            return get(Line.RECEIVED) == answered + inProgress
+                    && get(Line.ACCEPTED) == get(Line.STREAM_DIRECT) + get(Line.JOURNALED);
+        }
+
+        /** What the journal must hold by the books when nothing is in progress. */
+        public long journalBacklog() {
+            long in = get(Line.BACKLOG_AT_START) + get(Line.JOURNALED) + get(Line.REFUSED_BUT_JOURNALED);
+            return in - get(Line.DRAINED) - get(Line.DRAIN_DUPLICATE) - get(Line.DRAIN_CORRUPT);
         }
     }
 
@@ -80,20 +94,39 @@ public final class Books {
         inProgress += events;
     }
 
-    /** A batch received before is answered with a verdict for each event. */
-    public synchronized void answered(int accepted, int duplicate, int rejected) {
-        add(Line.ACCEPTED, accepted);
-        add(Line.STREAM_DIRECT, accepted);
+    /** A batch received before is answered with a verdict for each event; the accepted ones by where they are. */
+    public synchronized void answered(int onStream, int inJournal, int duplicate, int rejected) {
+        add(Line.ACCEPTED, onStream + (long) inJournal);
+        add(Line.STREAM_DIRECT, onStream);
+        add(Line.JOURNALED, inJournal);
         add(Line.DUPLICATE, duplicate);
         add(Line.REJECTED, rejected);
-        inProgress -= accepted + duplicate + rejected;
+        inProgress -= onStream + (long) inJournal + duplicate + rejected;
     }
 
     /** A batch received before is answered 503 or 429. */
-    public synchronized void refused(int events, int newlyStored) {
+    public synchronized void refused(int events, int newlyStored, int inJournal) {
         add(Line.REFUSED, events);
         add(Line.REFUSED_BUT_STORED, newlyStored);
+        add(Line.REFUSED_BUT_JOURNALED, inJournal);
         inProgress -= events;
+    }
+
+    /** Events of a batch that was answered 503 without waiting for the journal any longer have come to be in it. */
+    public synchronized void journaledLate(int events) {
+        add(Line.REFUSED_BUT_JOURNALED, events);
+    }
+
+    /** What the journal held when the process started. To be told once. */
+    public synchronized void backlogAtStart(long events) {
+        add(Line.BACKLOG_AT_START, events);
+    }
+
+    /** Events left the journal: they are on the stream now, or were before, or could not be read back. */
+    public synchronized void drained(long stored, long duplicate, long corrupt) {
+        add(Line.DRAINED, stored);
+        add(Line.DRAIN_DUPLICATE, duplicate);
+        add(Line.DRAIN_CORRUPT, corrupt);
     }
 
     /** All lines as they stand at this moment. */

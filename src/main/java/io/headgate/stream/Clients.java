@@ -24,15 +24,28 @@ final class Clients implements Supplier<Redis> {
     private static final Pattern MASTER = Pattern.compile("[?&]master=([^&]+)");
 
     private final Vertx vertx;
-    private final List<String> uris;
+    private volatile List<String> uris;
 
+    /** {@code uris} may be empty: told by {@link #leadTo} then, before the first client is made. */
     Clients(Vertx vertx, List<String> uris) {
         this.vertx = vertx;
         this.uris = uris;
     }
 
+    void leadTo(List<String> addresses) {
+        uris = List.copyOf(addresses);
+    }
+
+    /** Whether it is known where Redis is. */
+    boolean known() {
+        return !uris.isEmpty();
+    }
+
     @Override
     public Redis get() {
+        if (!known()) {
+            throw new IllegalStateException("no address of Redis yet");
+        }
         return Redis.createClient(vertx, options());
     }
 

@@ -60,9 +60,9 @@ final class Lane implements Link.Listener {
         context.emit(heartbeat, Heartbeat::start);
     }
 
-    /** Hands events to one of its writers: at once on the lane's own loop, else in one of its next turns. */
-    void append(PartitionWriter writer, Pending pending) {
-        context.emit(pending, writer::append);
+    /** Runs the action on the lane's loop: at once when called there, else in one of its next turns. */
+    void run(Runnable action) {
+        context.emit(action, Runnable::run);
     }
 
     /** Completes when nothing is in flight and nothing waits in any of its writers. */
@@ -114,7 +114,7 @@ final class Lane implements Link.Listener {
     private void tryOut() {
         supervision.look();
         if (supervision.refusing()) {
-            writers.forEach(PartitionWriter::tryOut);
+            writers.forEach(writer -> writer.tryOut(fault -> {}));
         }
     }
 

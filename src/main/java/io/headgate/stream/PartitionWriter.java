@@ -8,10 +8,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +27,17 @@ final class PartitionWriter {
     private final Link link;
     private final AppendScript script;
     private final Supplier<Request> trial;
-    private final WriterLimits limits;
+    private final Waiting waiting;
     private final long deadlineNanos;
     private final Clock clock;
     private final Deadlines deadlines;
     private final Supervision supervision;
-    private final Deque<Pending> queue = new ArrayDeque<>();
     private @Nullable AppendCall inFlight;
+    /** The last call that was told as failed before its answer came; Redis may still be at it. */
+    private @Nullable AppendCall givenUp;
+
     private boolean flushScheduled;
     private boolean watching;
-    private final AtomicInteger queuedEvents = new AtomicInteger();
-    private final AtomicLong queuedBytes = new AtomicLong();
     private volatile int inFlightEvents;
 
     PartitionWriter(
@@ -57,7 +54,7 @@ final class PartitionWriter {
         this.link = link;
         this.script = script;
         this.trial = trial;
-        this.limits = limits;
+        this.waiting = new Waiting(limits);
         this.deadlineNanos = deadline.toNanos();
         this.clock = clock;
         this.deadlines = new Deadlines(timers);
@@ -70,44 +67,58 @@ final class PartitionWriter {
             giveBack(pending, new WriteFault(Kind.AWAY, "no connection to Redis"));
             return;
         }
-        boolean fits = queuedEvents() + pending.size() <= limits.queueEventsMax()
-                && queuedBytes() + pending.bytes() <= limits.queueBytesMax();
-        if (!fits && !queue.isEmpty()) {
-            giveBack(pending, new WriteFault(Kind.OVERLOADED, "the partition's queue is full"));
+        if (!waiting.fits(pending)) {
+            WriteFault full = new WriteFault(Kind.OVERLOADED, "the partition's queue is full");
+            giveUp(full);
+            giveBack(pending, full);
             return;
         }
-        pending.waitSince(clock.nanos());
-        queue.add(pending);
-        queued(pending.size(), pending.bytes());
+        waiting.add(pending, clock.nanos());
         scheduleFlush();
     }
 
     /** The link is down: what is in flight may have happened, what waits did not. */
     void linkDown(WriteFault why) {
-        AppendCall call = inFlight;
-        if (call != null) {
-            settle(call, CallResult.failed(Outcome.UNKNOWN, why));
-        }
-        giveBackQueue(why);
+        giveUp(why);
+        givenUp = null;
     }
 
-    /** Finds out whether Redis takes this partition's writes, without an event. */
-    void tryOut() {
+    /** Finds out whether Redis takes this partition's writes, without an event; tells what is wrong, null if nothing. */
+    void tryOut(Consumer<@Nullable WriteFault> told) {
         if (!link.up()) {
+            told.accept(new WriteFault(Kind.AWAY, "no connection to Redis"));
             return;
         }
+        Object seen = link.current();
+        WriteFault silent = new WriteFault(Kind.TIMEOUT, "no answer to a trial before the deadline");
+        Timers.Timer late = deadlines.once(Duration.ofNanos(deadlineNanos), () -> link.drop(seen, silent));
         link.send(trial.get()).onComplete(answer -> {
-            if (answer.succeeded()) {
-                supervision.tried(partition, null);
-            } else if (ErrorReply.isReply(answer.cause())) {
-                triedInVain(String.valueOf(answer.cause().getMessage()));
-            }
+            late.cancel();
+            told.accept(tried(answer));
         });
+    }
+
+    private @Nullable WriteFault tried(AsyncResult<Response> answer) {
+        if (answer.succeeded()) {
+            supervision.tried(partition, null);
+            return null;
+        }
+        String message = String.valueOf(answer.cause().getMessage());
+        if (!ErrorReply.isReply(answer.cause())) {
+            return new WriteFault(Kind.LOST, message);
+        }
+        ErrorReply reply = ErrorReply.of(message);
+        WriteFault fault = reply.fault(message);
+        supervision.tried(partition, fault);
+        if (reply.reconnect()) {
+            link.drop(fault);
+        }
+        return fault;
     }
 
     /** Whether nothing is in flight and nothing waits. */
     boolean idle() {
-        return inFlight == null && queue.isEmpty();
+        return inFlight == null && givenUp == null && waiting.isEmpty();
     }
 
     StreamStatus.Partition status() {
@@ -121,16 +132,16 @@ final class PartitionWriter {
     }
 
     int queuedEvents() {
-        return queuedEvents.get();
+        return waiting.events();
     }
 
     long queuedBytes() {
-        return queuedBytes.get();
+        return waiting.bytes();
     }
 
     /** At the end of the loop's turn, so that everything that arrived in it goes along. */
     private void scheduleFlush() {
-        if (inFlight == null && !flushScheduled) {
+        if (inFlight == null && givenUp == null && !flushScheduled) {
             flushScheduled = true;
             link.context().runOnContext(turn -> flush());
         }
@@ -138,10 +149,10 @@ final class PartitionWriter {
 
     private void flush() {
         flushScheduled = false;
-        if (inFlight != null || queue.isEmpty()) {
+        if (inFlight != null || givenUp != null || waiting.isEmpty()) {
             return;
         }
-        AppendCall call = gather();
+        AppendCall call = waiting.gather(clock.nanos());
         inFlight = call;
         inFlightEvents = call.size();
         byte[] packed = script.pack(call.events());
@@ -149,33 +160,25 @@ final class PartitionWriter {
         watch();
     }
 
-    private AppendCall gather() {
-        AppendCall call = new AppendCall(clock.nanos());
-        long bytes = 0;
-        while (!queue.isEmpty()) {
-            Pending next = queue.getFirst();
-            int before = call.size();
-            long taken = call.take(next, limits.callEventsMax(), limits.callBytesMax() - bytes);
-            bytes += taken;
-            queued(before - call.size(), -taken);
-            if (next.unsent() > 0) {
-                break;
-            }
-            queue.removeFirst();
-        }
-        return call;
-    }
-
     private void answered(AppendCall call, byte[] packed, AsyncResult<Response> answer) {
         if (call.settled()) {
-            return;
-        }
-        if (answer.succeeded()) {
+            answeredInVain(call);
+        } else if (answer.succeeded()) {
             settle(call, CallResult.of(answer.result(), call.size()));
         } else if (ErrorReply.isReply(answer.cause())) {
             refused(call, packed, String.valueOf(answer.cause().getMessage()));
         } else {
             settle(call, CallResult.failed(Outcome.UNKNOWN, new WriteFault(Kind.LOST, "the connection broke")));
+        }
+    }
+
+    /** The answer to a call that was given up: what has gathered since may leave. */
+    private void answeredInVain(AppendCall call) {
+        if (givenUp == call) {
+            givenUp = null;
+            if (!waiting.isEmpty()) {
+                scheduleFlush();
+            }
         }
     }
 
@@ -191,14 +194,6 @@ final class PartitionWriter {
         }
     }
 
-    private void triedInVain(String message) {
-        ErrorReply reply = ErrorReply.of(message);
-        supervision.tried(partition, reply.fault(message));
-        if (reply.reconnect()) {
-            link.drop(reply.fault(message));
-        }
-    }
-
     /** The one end of a call. */
     private void settle(AppendCall call, CallResult result) {
         inFlight = null;
@@ -207,30 +202,26 @@ final class PartitionWriter {
         supervision.called(partition, call.size(), clock.nanos() - call.sentNanos(), fault);
         call.settle(result);
         if (fault == null) {
-            if (!queue.isEmpty()) {
+            if (!waiting.isEmpty()) {
                 scheduleFlush();
             }
         } else {
-            giveBackQueue(new WriteFault(fault.kind(), "behind a failed write: " + fault.detail()));
+            WriteFault behind = new WriteFault(fault.kind(), "behind a failed write: " + fault.detail());
+            waiting.takeAll().forEach(pending -> giveBack(pending, behind));
         }
     }
 
-    /** In order; what is appended while they are told goes behind them, into a queue that is empty by then. */
-    private void giveBackQueue(WriteFault why) {
-        Deque<Pending> waiting = new ArrayDeque<>(queue);
-        queue.clear();
-        queued(-queuedEvents(), -queuedBytes());
-        waiting.forEach(pending -> giveBack(pending, why));
-    }
-
-    /** By its timer only: after an answer that we were late to read, what waited for it is sent. */
-    private void giveBackLate() {
-        long now = clock.nanos();
-        while (!queue.isEmpty() && now - queue.getFirst().waitingSince() >= deadlineNanos) {
-            Pending late = queue.removeFirst();
-            queued(-late.unsent(), -late.unsentBytes());
-            giveBack(late, new WriteFault(Kind.OVERLOADED, "its turn did not come before the deadline"));
+    /**
+     * What is in flight may have happened, what waits did not; all of it is told now, in order, for when one event has to go
+     * elsewhere nothing before it may stay behind. The next call waits for the answer all the same.
+     */
+    private void giveUp(WriteFault why) {
+        AppendCall call = inFlight;
+        if (call != null) {
+            givenUp = call;
+            settle(call, CallResult.failed(Outcome.UNKNOWN, why));
         }
+        waiting.takeAll().forEach(pending -> giveBack(pending, why));
     }
 
     private void giveBack(Pending pending, WriteFault why) {
@@ -238,33 +229,38 @@ final class PartitionWriter {
         pending.giveBack(why);
     }
 
-    private void queued(int events, long bytes) {
-        queuedEvents.addAndGet(events);
-        queuedBytes.addAndGet(bytes);
-    }
-
     /** Sees to it that {@link #overdue} runs at the earliest deadline. One timer, set again only when it has run. */
     private void watch() {
-        AppendCall call = inFlight;
-        if (watching || (call == null && queue.isEmpty())) {
+        AppendCall call = unanswered();
+        if (watching || (call == null && waiting.isEmpty())) {
             return;
         }
         long since = call != null ? call.sentNanos() : Long.MAX_VALUE;
-        if (!queue.isEmpty()) {
-            since = Math.min(since, queue.getFirst().waitingSince());
+        if (!waiting.isEmpty()) {
+            since = Math.min(since, waiting.since());
         }
         watching = true;
         deadlines.once(Duration.ofNanos(Math.max(0, since + deadlineNanos - clock.nanos())), this::overdue);
     }
 
+    /** By its timer only: after an answer that we were late to read, what waited for it is sent. */
     private void overdue() {
         watching = false;
-        giveBackLate();
-        AppendCall call = inFlight;
-        if (call != null && clock.nanos() - call.sentNanos() >= deadlineNanos) {
+        AppendCall call = unanswered();
+        if (call != null && late(call.sentNanos())) {
             // settles the call too: an answer that comes yet finds its connection closed
             link.drop(new WriteFault(Kind.TIMEOUT, "no answer from Redis before the deadline"));
+        } else if (!waiting.isEmpty() && late(waiting.since())) {
+            giveUp(new WriteFault(Kind.OVERLOADED, "its turn did not come before the deadline"));
         }
         watch();
+    }
+
+    private boolean late(long sinceNanos) {
+        return clock.nanos() - sinceNanos >= deadlineNanos;
+    }
+
+    private @Nullable AppendCall unanswered() {
+        return inFlight != null ? inFlight : givenUp;
     }
 }

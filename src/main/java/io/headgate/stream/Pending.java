@@ -2,9 +2,9 @@ package io.headgate.stream;
 
 import io.headgate.event.Event;
 import io.headgate.event.Outcome;
-import io.vertx.core.Promise;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +16,17 @@ final class Pending {
 
     private final List<Event> events;
     private final Outcome[] outcomes;
-    private final Promise<Appended> promise;
+    private final Consumer<Appended> told;
     private final long bytes;
     private int sent;
     private int settled;
     private long sinceNanos;
     private @Nullable WriteFault fault;
 
-    Pending(List<Event> events, Promise<Appended> promise) {
+    Pending(List<Event> events, Consumer<Appended> told) {
         this.events = List.copyOf(events);
         this.outcomes = new Outcome[this.events.size()];
-        this.promise = promise;
+        this.told = told;
         this.bytes = this.events.stream().mapToLong(Pending::bytes).sum();
     }
 
@@ -78,12 +78,12 @@ final class Pending {
         return sinceNanos;
     }
 
-    /** The outcome of one event is known; the answer leaves with the last. */
+    /** The outcome of one event is known; it is told with the last. */
     void settle(int index, Outcome outcome) {
         outcomes[index] = outcome;
         settled++;
         if (settled == outcomes.length) {
-            promise.complete(new Appended(Arrays.asList(outcomes), fault));
+            told.accept(new Appended(Arrays.asList(outcomes), fault));
         }
     }
 

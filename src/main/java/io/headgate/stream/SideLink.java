@@ -6,13 +6,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A connection for what is not events, so that a large or late answer holds no event up and breaks no event's
@@ -22,6 +20,7 @@ import java.util.function.Supplier;
  */
 final class SideLink implements Link.Listener {
     private final ContextInternal context;
+    private final Clients clients;
     private final Link link;
     private final Duration deadline;
     private final Deadlines deadlines;
@@ -33,12 +32,13 @@ final class SideLink implements Link.Listener {
 
     SideLink(
             ContextInternal context,
-            Supplier<Redis> clients,
+            Clients clients,
             Handshake handshake,
             BackOff backOff,
             Duration deadline,
             Timers timers) {
         this.context = context;
+        this.clients = clients;
         this.link = new Link(context, clients, handshake, timers, backOff, this);
         this.deadline = deadline;
         this.deadlines = new Deadlines(timers);
@@ -85,6 +85,10 @@ final class SideLink implements Link.Listener {
     }
 
     private void begin(Request request, Promise<Response> answer) {
+        if (!clients.known()) {
+            answer.tryFail("Redis has not started yet");
+            return;
+        }
         if (!opened && !closed) {
             opened = true;
             link.open();

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Settings of the stream ({@code redis.*} and {@code dedupe.*}).
  *
- * @param uris one for a single server; several for Sentinel or Cluster
+ * @param uris one for a single server; several for Sentinel or Cluster; none when a server tells its own at its start
  * @param keyPrefix what every key begins with
  * @param partitions number of streams
  * @param deadline of one write; past it the write counts as failed and may have happened
@@ -29,11 +29,6 @@ public record StreamSettings(
         require(deadline.toMillis() > 0, "redis.deadline", deadline);
         require(dedupeWindow.toMillis() > 0, "dedupe.window", dedupeWindow);
         require(idsPerWindow > 0, "dedupe.ids-per-window", idsPerWindow);
-    }
-
-    /** The same with other addresses: those of a server that told its own at its start. */
-    public StreamSettings withUris(List<String> others) {
-        return new StreamSettings(others, keyPrefix, partitions, deadline, allowEviction, dedupeWindow, idsPerWindow);
     }
 
     private static void require(boolean holds, String setting, Object value) {

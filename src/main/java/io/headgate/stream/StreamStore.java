@@ -12,17 +12,20 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
  * The streams on Redis: events appended once each, in order within a partition.
  *
  * <p>Each partition has one writer; writers share a few held connections, one for an event loop. Safe for use by any
- * thread; a caller on the loop of the partition's writer pays no hop.
+ * thread, but for {@link #append}.
  */
 public final class StreamStore {
     private final VertxInternal vertx;
     private final Timers timers;
+    private final Clients clients;
     private final Duration stopDeadline;
     private final Supervision supervision;
     private final List<Lane> lanes = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class StreamStore {
         this.stopDeadline = settings.deadline().multipliedBy(3);
         Keys keys = new Keys(settings.keyPrefix());
         DedupeLayout layout = DedupeLayout.of(settings);
-        Clients clients = new Clients(vertx, settings.uris());
+        this.clients = new Clients(vertx, settings.uris());
         int loops = Math.min(settings.partitions(), eventLoops());
         this.supervision = new Supervision(loops, settings.partitions(), clock, new StreamMeters(meters));
         Handshake handshake = new Handshake(settings, layout, supervision::neverUp);
@@ -74,13 +77,19 @@ public final class StreamStore {
         gauges(meters);
     }
 
+    /** Where Redis is, when the settings do not say; to be told before the start. */
+    public void leadTo(List<String> addresses) {
+        clients.leadTo(addresses);
+    }
+
     /**
      * Begins to connect, and keeps trying while Redis is away or loading. Completes when it was reached for the first
-     * time and everything about it is as it must be. Fails only with {@link StreamRefusedException}, and gives up then.
+     * time and everything about it is as it must be. Fails only with {@link StreamRefusedException}, when it was reached and
+     * must not be written to as it is; it is asked again now and then all the same, until {@link #stop}.
      */
     public Future<Void> start() {
         lanes.forEach(Lane::open);
-        return supervision.firstUp().recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
+        return supervision.firstUp();
     }
 
     /** Number of partitions, numbered from 0. */
@@ -93,24 +102,39 @@ public final class StreamStore {
         return Crc16.of(sessionId) % writers.size();
     }
 
+    /** Runs the action on the event loop of a partition's writer: at once when called there, else in one of its next turns. */
+    public void run(int partition, Runnable action) {
+        lane(partition).run(action);
+    }
+
     /**
-     * Appends events to one partition, in order. The events of one call may be stored in part.
+     * Appends events to one partition, in order. The events of one call may be stored in part; then the outcomes say which.
      *
-     * <p>Never fails for what is expected, Redis being away included: then the outcomes say so. Completes on the caller's
-     * context, within twice the deadline.
+     * <p>To be called by {@link #run}, and told there, within twice the deadline, Redis being away included. Appends are
+     * told in their order, and a failed one in one go with everything behind it: nothing that is appended later is stored
+     * before it was told. So whoever puts failed events elsewhere, as they are told, keeps the order.
      */
-    public Future<Appended> append(int partition, List<Event> events) {
-        PromiseInternal<Appended> promise = vertx.getOrCreateContext().promise();
+    public void append(int partition, List<Event> events, Consumer<Appended> told) {
         if (events.isEmpty()) {
-            promise.complete(new Appended(List.of(), null));
-            return promise.future();
+            told.accept(new Appended(List.of(), null));
+            return;
         }
-        Pending pending = new Pending(events, promise);
+        Pending pending = new Pending(events, told);
         if (stopping) {
             pending.giveBack(new WriteFault(Kind.AWAY, "the gateway is stopping"));
         } else {
-            lanes.get(partition % lanes.size()).append(writers.get(partition), pending);
+            writers.get(partition).append(pending);
         }
+    }
+
+    /**
+     * Tries whether Redis takes a partition's writes, without an event. Completes with what is wrong, if anything, within
+     * the deadline of a write.
+     */
+    public Future<Optional<WriteFault>> tryOut(int partition) {
+        PromiseInternal<Optional<WriteFault>> promise =
+                vertx.getOrCreateContext().promise();
+        run(partition, () -> writers.get(partition).tryOut(fault -> promise.tryComplete(Optional.ofNullable(fault))));
         return promise.future();
     }
 
@@ -148,6 +172,10 @@ public final class StreamStore {
             closed.add(side.close());
             return Future.join(closed).mapEmpty();
         });
+    }
+
+    private Lane lane(int partition) {
+        return lanes.get(partition % lanes.size());
     }
 
     private int eventLoops() {

@@ -7,6 +7,7 @@ import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
 import io.headgate.http.SourceSettings;
 import io.headgate.ingest.IngestSettings;
+import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManageSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Files;
@@ -39,8 +40,15 @@ class DefaultsTest {
             new ManageSettings("127.0.0.1", 8081, ""),
             new StreamSettings(
                     List.of(), "headgate", 4, Duration.ofMillis(500), false, Duration.ofHours(24), 20_000_000),
+            new JournalSettings(Path.of("data/journal"), 4, 67_108_864, 10_737_418_240L, JournalSettings.Sync.ALWAYS),
             Optional.of(new EmbeddedSettings(Path.of("data/redis"), 6390, 0)),
-            new DeliverSettings(Duration.ofSeconds(5)),
+            new DeliverSettings(
+                    0.05,
+                    Duration.ofSeconds(10),
+                    20,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(500)),
             TaxonomyFiles.in(Path.of("conf/taxonomy")));
 
     @TempDir

@@ -162,7 +162,14 @@ class SettingsReaderTest {
                 Map.entry("redis.allow-eviction", "true"),
                 Map.entry("dedupe.window", "1h"),
                 Map.entry("dedupe.ids-per-window", "1000"),
+                Map.entry("failover.error-rate", "0.1"),
+                Map.entry("failover.window", "20s"),
+                Map.entry("failover.calls-min", "21"),
                 Map.entry("failover.retry-after", "1s"),
+                Map.entry("journal.segment-bytes", "32MiB"),
+                Map.entry("journal.bytes-max", "1GiB"),
+                Map.entry("journal.sync", "never"),
+                Map.entry("journal.deadline", "2s"),
                 Map.entry("taxonomy.dir", "src"));
     }
 

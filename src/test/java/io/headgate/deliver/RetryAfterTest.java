@@ -2,7 +2,7 @@ package io.headgate.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.time.Clock;
+import io.headgate.time.HeldClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +36,7 @@ class RetryAfterTest {
     }
 
     private long after(int seconds) {
-        clock.nanos = Duration.ofSeconds(seconds).toNanos();
+        clock.pass(Duration.ofSeconds(seconds).minusNanos(clock.nanos()));
         return retryAfter.now().toSeconds();
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class HeldClock implements Clock {
-        private long nanos;
-
-        @Override
-        public long wallMillis() {
-            return 0;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.http;
 
+import io.headgate.event.Outcome;
 import io.headgate.ingest.Answer;
 import io.headgate.ingest.EventRate;
 import io.headgate.ingest.Ingest;
@@ -35,7 +36,7 @@ final class AcceptsEverything implements Ingest {
     volatile boolean remember = true;
     volatile @Nullable RuntimeException failure;
     volatile Answer answer =
-            new Answer.Verdicts(1, 1, 0, List.of(new Answer.Result(null, Answer.Verdict.ACCEPTED)), List.of());
+            new Answer.Verdicts(1, 1, 0, 0, List.of(new Answer.Result(null, Outcome.STORED)), List.of());
 
     @Override
     public Future<Answer> take(String source, EventRate rate, byte[] body, boolean ndjson) {

@@ -2,6 +2,7 @@ package io.headgate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.event.Outcome;
 import io.headgate.ingest.Answer;
 import java.util.AbstractList;
 import java.util.List;
@@ -22,7 +23,7 @@ class AnswerBytesTest {
             @Override
             public Answer.Result get(int index) {
                 told.set(true);
-                return new Answer.Result(null, Answer.Verdict.ACCEPTED);
+                return new Answer.Result(null, Outcome.STORED);
             }
 
             @Override
@@ -39,7 +40,7 @@ class AnswerBytesTest {
             }
             OpenDoor.eventually(() -> gate.connections() == 0);
 
-            gate.road.held.remove().complete(new Answer.Verdicts(1, 1, 0, results, List.of()));
+            gate.road.held.remove().complete(new Answer.Verdicts(1, 1, 0, 0, results, List.of()));
 
             OpenDoor.eventually(() -> gate.ended(Reason.CLIENT_GONE) == 1);
             assertThat(told).isFalse();

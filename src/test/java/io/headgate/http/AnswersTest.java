@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.event.Fault;
 import io.headgate.event.FaultCode;
+import io.headgate.event.Outcome;
 import io.headgate.event.Rejection;
 import io.headgate.event.Slice;
 import io.headgate.ingest.Answer;
@@ -21,6 +22,7 @@ class AnswersTest {
     private static final UUID A = UUID.fromString("0b8f7c1e-5c1a-4f0e-9a53-0d8f5c7d2f11");
     private static final UUID B = UUID.fromString("7d2a4d0c-63d5-4a0b-b0b8-5f3f3c8a9d02");
     private static final UUID C = UUID.fromString("6f1c2a9e-0d7b-4c55-8a4e-1f5b1b1f7a10");
+    private static final UUID D = UUID.fromString("2f0e6a5b-9c1d-4e8f-b7a6-5d4c3b2a1908");
 
     private OpenDoor gate;
     private Client client;
@@ -50,7 +52,7 @@ class AnswersTest {
                 .isEqualTo(
                         new JsonObject(
                                 """
-                {"received":3,"accepted":1,"duplicate":1,"rejected":1,"stored":{"stream":1,"journal":0},
+                {"received":4,"accepted":2,"duplicate":1,"rejected":1,"stored":{"stream":1,"journal":1},
                  "errors":[{"index":2,"event_id":"6f1c2a9e-0d7b-4c55-8a4e-1f5b1b1f7a10","code":"schema",
                             "event_name":"page_view","schema_version":"3","pointer":"/context/device_type",
                             "keyword":"enum","message":"must be one of web, mobile, api"},
@@ -74,7 +76,8 @@ class AnswersTest {
                                     """
                     [{"index":0,"event_id":"0b8f7c1e-5c1a-4f0e-9a53-0d8f5c7d2f11","verdict":"accepted","stored":"stream"},
                      {"index":1,"event_id":"7d2a4d0c-63d5-4a0b-b0b8-5f3f3c8a9d02","verdict":"duplicate"},
-                     {"index":2,"event_id":"6f1c2a9e-0d7b-4c55-8a4e-1f5b1b1f7a10","verdict":"rejected"}]
+                     {"index":2,"event_id":"6f1c2a9e-0d7b-4c55-8a4e-1f5b1b1f7a10","verdict":"rejected"},
+                     {"index":3,"event_id":"2f0e6a5b-9c1d-4e8f-b7a6-5d4c3b2a1908","verdict":"accepted","stored":"journal"}]
                     """));
         }
         assertThat(post("Prefer: return=minimal\r\n").text()).doesNotContain("results");
@@ -82,8 +85,7 @@ class AnswersTest {
 
     @Test
     void aBatchOfDuplicatesIsAccepted() {
-        gate.road.answer =
-                new Answer.Verdicts(1, 0, 1, List.of(new Answer.Result(A, Answer.Verdict.DUPLICATE)), List.of());
+        gate.road.answer = new Answer.Verdicts(1, 0, 0, 1, List.of(new Answer.Result(A, Outcome.DUPLICATE)), List.of());
 
         assertThat(post("").status()).isEqualTo(202);
     }
@@ -92,8 +94,7 @@ class AnswersTest {
     void aBatchWhoseEveryEventWasRejectedIsToldSo() {
         Rejection unreadable = new Rejection(
                 0, null, null, null, List.of(Fault.of(FaultCode.NOT_JSON, "the line is not JSON")), slice());
-        gate.road.answer = new Answer.Verdicts(
-                1, 0, 0, List.of(new Answer.Result(null, Answer.Verdict.REJECTED)), List.of(unreadable));
+        gate.road.answer = new Answer.Verdicts(1, 0, 0, 0, List.of(new Answer.Result(null, null)), List.of(unreadable));
 
         Client.Reply reply = post("");
 
@@ -111,8 +112,7 @@ class AnswersTest {
                 null,
                 List.of(Fault.of(FaultCode.UNKNOWN_EVENT_NAME, "is no type of the taxonomy")),
                 slice());
-        gate.road.answer =
-                new Answer.Verdicts(1, 0, 0, List.of(new Answer.Result(A, Answer.Verdict.REJECTED)), List.of(long_));
+        gate.road.answer = new Answer.Verdicts(1, 0, 0, 0, List.of(new Answer.Result(A, null)), List.of(long_));
 
         assertThat(post("").body()).hasSizeLessThan(1_000);
     }
@@ -183,13 +183,15 @@ class AnswersTest {
                         new Fault(FaultCode.SCHEMA, "", "required", "must have session_id")),
                 slice());
         return new Answer.Verdicts(
-                3,
+                4,
+                1,
                 1,
                 1,
                 List.of(
-                        new Answer.Result(A, Answer.Verdict.ACCEPTED),
-                        new Answer.Result(B, Answer.Verdict.DUPLICATE),
-                        new Answer.Result(C, Answer.Verdict.REJECTED)),
+                        new Answer.Result(A, Outcome.STORED),
+                        new Answer.Result(B, Outcome.DUPLICATE),
+                        new Answer.Result(C, null),
+                        new Answer.Result(D, Outcome.JOURNALED)),
                 List.of(rejection));
     }
 

@@ -5,6 +5,7 @@ import io.headgate.event.Event;
 import io.headgate.event.Slice;
 import io.headgate.meter.Meters;
 import io.headgate.stream.Appended;
+import io.headgate.stream.Appends;
 import io.headgate.stream.StreamSettings;
 import io.headgate.stream.StreamStore;
 import io.headgate.time.SystemClock;
@@ -64,7 +65,7 @@ public final class DedupeMemory {
     private static void round(StreamStore store) throws ExecutionException, InterruptedException {
         List<Future<Appended>> appends = new ArrayList<>();
         for (int i = 0; i < ROUND; i++) {
-            appends.add(store.append(i % store.partitions(), batch()));
+            appends.add(Appends.append(store, i % store.partitions(), batch()));
         }
         for (Future<Appended> append : appends) {
             Appended appended = get(append);

@@ -28,18 +28,35 @@ class MetersTest {
             Books books = meters.books();
 
             books.received(10);
-            assertThat(books.read().imbalance()).isZero();
+            assertThat(books.read().balanced()).isTrue();
             assertThat(books.read().inProgress()).isEqualTo(10);
 
-            books.answered(4, 2, 1);
-            assertThat(books.read().imbalance()).isZero();
+            books.answered(3, 1, 2, 1);
+            assertThat(books.read().balanced()).isTrue();
             assertThat(books.read().inProgress()).isEqualTo(3);
 
-            books.refused(3, 2);
-            assertThat(books.read().imbalance()).isZero();
+            books.refused(3, 2, 1);
+            assertThat(books.read().balanced()).isTrue();
             assertThat(books.read().inProgress()).isZero();
             assertThat(books.read().get(Books.Line.REFUSED_BUT_STORED)).isEqualTo(2);
-            assertThat(books.read().get(Books.Line.STREAM_DIRECT)).isEqualTo(4);
+            assertThat(books.read().get(Books.Line.STREAM_DIRECT)).isEqualTo(3);
+            assertThat(books.read().get(Books.Line.JOURNALED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theBooksKnowWhatTheJournalMustHold() {
+        try (Meters meters = new Meters()) {
+            Books books = meters.books();
+            books.backlogAtStart(1_000);
+            books.received(30);
+            books.answered(5, 10, 0, 0);
+            books.refused(15, 0, 4);
+            books.journaledLate(3);
+
+            books.drained(700, 50, 7);
+
+            assertThat(books.read().journalBacklog()).isEqualTo(1_000 + 10 + 4 + 3 - 700 - 50 - 7);
         }
     }
 

@@ -69,7 +69,7 @@ class AnswersTest {
                 Stores stores = new Stores()) {
             StreamStore store = stores.started(Stores.settings(redis.uri()));
 
-            Appended appended = await(store.append(0, events("s", EVENTS)));
+            Appended appended = await(Appends.append(store, 0, events("s", EVENTS)));
 
             assertThat(appended.outcomes()).containsExactly(Outcome.STORED, Outcome.DUPLICATE, Outcome.NOT_STORED);
             assertThat(kind(appended)).isEqualTo(kind);
@@ -115,7 +115,7 @@ class AnswersTest {
                 Stores stores = new Stores()) {
             StreamStore store = stores.started(Stores.settings(redis.uri()));
 
-            Appended appended = await(store.append(0, events("s", EVENTS)));
+            Appended appended = await(Appends.append(store, 0, events("s", EVENTS)));
 
             assertThat(appended.fault()).isNull();
             assertThat(calls).hasValue(2);
@@ -138,9 +138,9 @@ class AnswersTest {
             StreamStore store =
                     stores.started(Stores.withDeadline(Stores.settings(redis.uri()), Duration.ofMillis(200)));
 
-            Appended first = await(store.append(0, events("s", EVENTS)));
+            Appended first = await(Appends.append(store, 0, events("s", EVENTS)));
             until("up again", store::up);
-            Appended next = await(store.append(0, events("s", EVENTS)));
+            Appended next = await(Appends.append(store, 0, events("s", EVENTS)));
 
             assertThat(kind(first)).isEqualTo(Kind.TIMEOUT);
             assertThat(first.outcomes()).isEqualTo(all(Outcome.UNKNOWN, EVENTS));
@@ -164,7 +164,7 @@ class AnswersTest {
         try (Stores stores = new Stores()) {
             StreamStore store = stores.started(Stores.settings(redis.uri()));
 
-            Appended appended = await(store.append(0, events("s", EVENTS)));
+            Appended appended = await(Appends.append(store, 0, events("s", EVENTS)));
 
             assertThat(appended.outcomes()).isEqualTo(all(outcome, EVENTS));
             assertThat(kind(appended)).isEqualTo(kind);

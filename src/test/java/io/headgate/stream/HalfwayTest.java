@@ -45,7 +45,7 @@ class HalfwayTest {
         List<Event> batch = events("s", 10);
         redis.command("SET", "{test:0}:events", "not a stream");
 
-        Appended broken = await(store.append(0, batch));
+        Appended broken = await(Appends.append(store, 0, batch));
 
         assertThat(broken.outcomes()).isEqualTo(all(Outcome.NOT_STORED, 10));
         assertThat(kind(broken)).isEqualTo(Kind.BROKEN);
@@ -53,7 +53,7 @@ class HalfwayTest {
 
         redis.command("DEL", "{test:0}:events");
 
-        assertThat(await(store.append(0, batch)).outcomes()).isEqualTo(all(Outcome.STORED, 10));
+        assertThat(await(Appends.append(store, 0, batch)).outcomes()).isEqualTo(all(Outcome.STORED, 10));
     }
 
     @Test
@@ -61,8 +61,8 @@ class HalfwayTest {
         List<Event> batch = events("s", 10);
         redis.command("SET", buckets.name(settings, 0, batch.get(5)), "not a bucket");
 
-        Appended broken = await(store.append(0, batch));
-        Appended again = await(store.append(0, batch));
+        Appended broken = await(Appends.append(store, 0, batch));
+        Appended again = await(Appends.append(store, 0, batch));
 
         assertThat(broken.outcomes().subList(0, 5)).isEqualTo(all(Outcome.STORED, 5));
         assertThat(broken.outcomes().subList(5, 10)).isEqualTo(all(Outcome.NOT_STORED, 5));
@@ -72,7 +72,7 @@ class HalfwayTest {
 
         redis.command("DEL", buckets.name(settings, 0, batch.get(5)));
 
-        Appended healed = await(store.append(0, batch));
+        Appended healed = await(Appends.append(store, 0, batch));
         assertThat(healed.outcomes().subList(5, 10)).isEqualTo(all(Outcome.STORED, 5));
         assertThat(buckets.entries()).isEqualTo(10);
     }
@@ -81,8 +81,8 @@ class HalfwayTest {
     void aBrokenPartitionHarmsNoOther() {
         redis.command("SET", "{test:0}:events", "not a stream");
 
-        Future<Appended> broken = store.append(0, events("s", 10));
-        Future<Appended> sound = store.append(1, events("t", 10));
+        Future<Appended> broken = Appends.append(store, 0, events("s", 10));
+        Future<Appended> sound = Appends.append(store, 1, events("t", 10));
 
         assertThat(await(broken).outcomes()).isEqualTo(all(Outcome.NOT_STORED, 10));
         assertThat(await(sound).outcomes()).isEqualTo(all(Outcome.STORED, 10));
@@ -93,13 +93,13 @@ class HalfwayTest {
         List<Event> batch = events("s", 10);
         redis.command("CONFIG", "SET", "maxmemory", "1");
 
-        Appended full = await(store.append(0, batch));
+        Appended full = await(Appends.append(store, 0, batch));
 
         assertThat(full.outcomes()).isEqualTo(all(Outcome.NOT_STORED, 10));
         assertThat(kind(full)).isEqualTo(Kind.NOT_APPLIED);
         redis.command("CONFIG", "SET", "maxmemory", "0");
         assertThat(buckets.keys()).isEmpty();
-        assertThat(await(store.append(0, batch)).outcomes()).isEqualTo(all(Outcome.STORED, 10));
+        assertThat(await(Appends.append(store, 0, batch)).outcomes()).isEqualTo(all(Outcome.STORED, 10));
     }
 
     @Test
@@ -109,7 +109,7 @@ class HalfwayTest {
         for (int i = 0; i < 300; i++) {
             List<Event> batch = events("s" + i, 20);
             batches.add(batch);
-            appends.add(store.append(i % 4, batch));
+            appends.add(Appends.append(store, i % 4, batch));
             switch (i % 10) {
                 case 3 -> redis.command("CONFIG", "SET", "maxmemory", "1");
                 case 5 -> redis.command("CONFIG", "SET", "maxmemory", "0");
@@ -130,7 +130,8 @@ class HalfwayTest {
         assertThat(buckets.marks()).isEqualTo(stored);
 
         for (int i = 0; i < 300; i++) {
-            assertThat(await(store.append(i % 4, batches.get(i))).fault()).isNull();
+            assertThat(await(Appends.append(store, i % 4, batches.get(i))).fault())
+                    .isNull();
         }
         assertThat(buckets.entries()).isEqualTo(6_000);
     }

@@ -51,9 +51,9 @@ class OnceTest {
         StreamStore store = stores.started(redis);
         List<Event> batch = events("s1", 50);
 
-        Appended first = await(store.append(2, batch));
-        Appended second = await(store.append(2, batch));
-        Appended third = await(store.append(2, batch));
+        Appended first = await(Appends.append(store, 2, batch));
+        Appended second = await(Appends.append(store, 2, batch));
+        Appended third = await(Appends.append(store, 2, batch));
 
         assertThat(first).isEqualTo(new Appended(all(Outcome.STORED, 50), null));
         assertThat(second).isEqualTo(new Appended(all(Outcome.DUPLICATE, 50), null));
@@ -68,7 +68,7 @@ class OnceTest {
 
         List<Future<Appended>> appends = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            appends.add(store.append(0, batch));
+            appends.add(Appends.append(store, 0, batch));
         }
 
         long stored = 0;
@@ -86,7 +86,7 @@ class OnceTest {
         StreamStore store = stores.started(redis);
         Event event = event("s1", "{}");
 
-        Appended appended = await(store.append(0, List.of(event, event)));
+        Appended appended = await(Appends.append(store, 0, List.of(event, event)));
 
         assertThat(appended.outcomes()).containsExactly(Outcome.STORED, Outcome.DUPLICATE);
     }
@@ -99,7 +99,7 @@ class OnceTest {
         Event otherSession = event(id, "b", "{}");
         Event otherSource = new Event(id, "page_view", "blog", "a", false, 1, one.json());
 
-        Appended appended = await(store.append(0, List.of(one, otherSession, otherSource)));
+        Appended appended = await(Appends.append(store, 0, List.of(one, otherSession, otherSource)));
 
         assertThat(appended.outcomes()).isEqualTo(all(Outcome.STORED, 3));
     }
@@ -119,7 +119,7 @@ class OnceTest {
                 1_763_688_289_123L,
                 new io.headgate.event.Slice(body, 1, body.length - 2));
 
-        await(store.append(1, List.of(event)));
+        await(Appends.append(store, 1, List.of(event)));
 
         List<?> entry =
                 (List<?>) redis.list("XRANGE", "{test:1}:events", "-", "+").get(0);
@@ -143,7 +143,7 @@ class OnceTest {
             batch.add(event("s", "{" + " ".repeat(size - 2) + "}"));
         }
 
-        Appended appended = await(store.append(0, batch));
+        Appended appended = await(Appends.append(store, 0, batch));
 
         assertThat(appended.fault()).isNull();
         List<?> entries = redis.list("XRANGE", "{test:0}:events", "-", "+");

@@ -28,7 +28,7 @@ class OrderTest {
                     appended.add(json);
                     batch.add(event("s", json));
                 }
-                appends.add(store.append(3, batch));
+                appends.add(Appends.append(store, 3, batch));
                 if (i % 20 == 0) {
                     redis.command("SCRIPT", "FLUSH");
                 }

@@ -48,43 +48,62 @@ class OverloadTest {
     }
 
     @Test
-    void aQueueTakesEventsUpToItsLimitAndGivesBackOnePast() {
+    void aQueueTakesEventsUpToItsLimitAndAllOfItIsGivenBackInOrderByOnePast() {
         StreamStore store = started(new WriterLimits(100, 1 << 20, 10, 1 << 20), Duration.ofSeconds(20));
-        Future<Appended> inFlight = occupy(store);
-        Future<Appended> almost = store.append(0, events("s", 60));
-        Future<Appended> full = store.append(0, events("s", 40));
-
-        Appended past = await(store.append(0, events("s", 1)));
-
-        assertThat(past.outcomes()).isEqualTo(all(Outcome.NOT_STORED, 1));
-        assertThat(kind(past)).isEqualTo(Kind.OVERLOADED);
+        List<String> told = new CopyOnWriteArrayList<>();
+        Future<Appended> inFlight = occupy(store).onSuccess(done -> told.add("in flight"));
+        Future<Appended> almost = Appends.append(store, 0, events("s", 60)).onSuccess(done -> told.add("almost"));
+        Future<Appended> full = Appends.append(store, 0, events("s", 40)).onSuccess(done -> told.add("full"));
         until("queued", () -> store.status().partitions().get(0).queuedEvents() == 100);
-        answersAllowed.release(1_000);
-        assertThat(await(inFlight).fault()).isNull();
-        assertThat(await(almost).fault()).isNull();
-        assertThat(await(full).fault()).isNull();
+        assertThat(told).isEmpty();
+
+        Appended past = await(Appends.append(store, 0, events("s", 1)).onSuccess(done -> told.add("past")));
+
+        assertThat(kind(past)).isEqualTo(Kind.OVERLOADED);
+        assertThat(past.outcomes()).isEqualTo(all(Outcome.NOT_STORED, 1));
+        assertThat(await(inFlight).outcomes()).isEqualTo(all(Outcome.UNKNOWN, 1));
+        assertThat(await(almost).outcomes()).isEqualTo(all(Outcome.NOT_STORED, 60));
+        assertThat(await(full).outcomes()).isEqualTo(all(Outcome.NOT_STORED, 40));
+        assertThat(told).containsExactly("in flight", "almost", "full", "past");
         assertThat(store.status().partitions().get(0)).isEqualTo(new StreamStatus.Partition(0, 0, 0, null, 0));
     }
 
     @Test
-    void aQueueTakesBytesUpToItsLimitAndGivesBackOnePast() {
+    void theNextCallWaitsForTheAnswerToOneThatWasGivenUp() {
+        StreamStore store = started(new WriterLimits(10, 1 << 20, 10, 1 << 20), Duration.ofSeconds(20));
+        Future<Appended> inFlight = occupy(store);
+        Future<Appended> queued = Appends.append(store, 0, events("s", 10));
+        assertThat(kind(await(Appends.append(store, 0, events("s", 1))))).isEqualTo(Kind.OVERLOADED);
+
+        Future<Appended> next = Appends.append(store, 0, events("s", 5));
+        until("it waits", () -> store.status().partitions().get(0).queuedEvents() == 5);
+
+        assertThat(kind(await(inFlight))).isEqualTo(Kind.OVERLOADED);
+        assertThat(kind(await(queued))).isEqualTo(Kind.OVERLOADED);
+        assertThat(callBytes).hasSize(1);
+        answersAllowed.release(1_000);
+        assertThat(await(next).outcomes()).isEqualTo(all(Outcome.STORED, 5));
+    }
+
+    @Test
+    void aQueueTakesBytesUpToItsLimitAndIsGivenBackByOnePast() {
         StreamStore store = started(new WriterLimits(1_000, 50 * EVENT_BYTES, 10, 1 << 20), Duration.ofSeconds(20));
         Future<Appended> inFlight = occupy(store);
-        Future<Appended> full = store.append(0, small(50));
+        Future<Appended> full = Appends.append(store, 0, small(50));
+        until("queued", () -> store.status().partitions().get(0).queuedEvents() == 50);
 
-        Appended past = await(store.append(0, small(1)));
+        Appended past = await(Appends.append(store, 0, small(1)));
 
         assertThat(kind(past)).isEqualTo(Kind.OVERLOADED);
-        answersAllowed.release(1_000);
-        assertThat(await(inFlight).fault()).isNull();
-        assertThat(await(full).fault()).isNull();
+        assertThat(kind(await(inFlight))).isEqualTo(Kind.OVERLOADED);
+        assertThat(kind(await(full))).isEqualTo(Kind.OVERLOADED);
     }
 
     @Test
     void aBatchBeyondTheLimitsIsTakenWhenNothingWaits() {
         StreamStore store = started(new WriterLimits(5, 5, 10, 1 << 20), Duration.ofSeconds(20));
         Future<Appended> inFlight = occupy(store);
-        Future<Appended> large = store.append(0, events("s", 100));
+        Future<Appended> large = Appends.append(store, 0, events("s", 100));
 
         answersAllowed.release(1_000);
 
@@ -98,10 +117,10 @@ class OverloadTest {
         Future<Appended> inFlight = occupy(store);
         List<Future<Appended>> gathered = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            gathered.add(store.append(0, small(2)));
+            gathered.add(Appends.append(store, 0, small(2)));
         }
         Event heavy = event("s", "{" + " ".repeat(5_000) + "}");
-        gathered.add(store.append(0, List.of(heavy)));
+        gathered.add(Appends.append(store, 0, List.of(heavy)));
 
         answersAllowed.release(1_000);
 
@@ -119,7 +138,7 @@ class OverloadTest {
 
         await(Future.future(done -> stores.vertx().runOnContext(turn -> {
             for (int i = 0; i < 20; i++) {
-                appends.add(store.append(0, small(1)));
+                appends.add(Appends.append(store, 0, small(1)));
             }
             done.complete();
         })));
@@ -132,7 +151,7 @@ class OverloadTest {
     void eventsWhoseTurnDoesNotComeBeforeTheDeadlineAreGivenBackUnsent() {
         StreamStore store = started(new WriterLimits(1_000, 1 << 20, 10, 1 << 20), Duration.ofMillis(800));
         Future<Appended> inFlight = occupy(store);
-        Future<Appended> waiting = store.append(0, events("s", 20));
+        Future<Appended> waiting = Appends.append(store, 0, events("s", 20));
         until("ten of them are on their way", () -> {
             answersAllowed.release(callBytes.size() < 2 ? 1 : 0);
             return callBytes.size() == 2;
@@ -141,6 +160,7 @@ class OverloadTest {
         Appended late = await(waiting);
 
         assertThat(await(inFlight).fault()).isNull();
+        assertThat(late.outcomes().subList(0, 10)).isEqualTo(all(Outcome.UNKNOWN, 10));
         assertThat(late.outcomes().subList(10, 20)).isEqualTo(all(Outcome.NOT_STORED, 10));
         assertThat(callBytes).hasSize(2);
     }
@@ -148,7 +168,7 @@ class OverloadTest {
     /** Puts one event in flight, whose answer waits for {@link #answersAllowed}. */
     private Future<Appended> occupy(StreamStore store) {
         int before = callBytes.size();
-        Future<Appended> inFlight = store.append(0, events("s", 1));
+        Future<Appended> inFlight = Appends.append(store, 0, events("s", 1));
         until("in flight", () -> callBytes.size() == before + 1);
         return inFlight;
     }

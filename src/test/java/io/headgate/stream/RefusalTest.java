@@ -49,7 +49,7 @@ class RefusalTest {
 
         StreamStore store = stores.started(Stores.withEviction(Stores.settings(redis.uri())));
 
-        assertThat(await(store.append(0, events("s", 1))).fault()).isNull();
+        assertThat(await(Appends.append(store, 0, events("s", 1))).fault()).isNull();
         assertThat(store.status().unsafe()).anyMatch(reason -> reason.contains("allkeys-lru"));
     }
 
@@ -63,7 +63,7 @@ class RefusalTest {
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
 
         until("seen", () -> store.status().unsafe().stream().anyMatch(reason -> reason.contains("volatile-ttl")));
-        assertThat(await(store.append(0, events("s", 1))).fault()).isNull();
+        assertThat(await(Appends.append(store, 0, events("s", 1))).fault()).isNull();
 
         redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
         redis.command("CONFIG", "SET", "appendonly", "yes");

@@ -41,7 +41,7 @@ class RefusingTest {
         StreamStore store = quick();
         redis.command("CONFIG", "SET", "maxmemory", "1");
 
-        await(store.append(2, events("s", 1)));
+        await(Appends.append(store, 2, events("s", 1)));
 
         until("down", () -> !store.up());
         assertThat(store.status().lastFaultOver()).isFalse();
@@ -49,7 +49,7 @@ class RefusingTest {
         until("up", store::up);
         until("told", () -> told.lines(TAKES).size() == 4);
         assertThat(told.lines(REFUSES)).hasSize(4).allMatch(line -> line.startsWith("WARN"));
-        assertThat(await(store.append(2, events("s", 1))).fault()).isNull();
+        assertThat(await(Appends.append(store, 2, events("s", 1))).fault()).isNull();
         assertThat(store.status().lastFaultOver()).isTrue();
         assertThat(store.status().lastFaultMillis()).isPositive();
     }
@@ -61,7 +61,7 @@ class RefusingTest {
         for (int incident = 1; incident <= 2; incident++) {
             int times = incident;
             redis.command("CONFIG", "SET", "maxmemory", "1");
-            await(store.append(0, events("s", 1)));
+            await(Appends.append(store, 0, events("s", 1)));
             until("down", () -> !store.up());
             redis.command("CONFIG", "SET", "maxmemory", "0");
             until("told", () -> told.lines(TAKES).size() == 4 * times);
@@ -75,7 +75,7 @@ class RefusingTest {
         StreamStore store = quick();
         redis.command("SET", "{test:0}:events", "not a stream");
 
-        await(store.append(0, events("s", 1)));
+        await(Appends.append(store, 0, events("s", 1)));
 
         StreamStatus.Partition broken = store.status().partitions().get(0);
         assertThat(Objects.requireNonNull(broken.refused()).kind()).isEqualTo(Kind.BROKEN);
@@ -96,7 +96,7 @@ class RefusingTest {
             redis.command("SET", "{test:" + p + "}:events", "not a stream");
         }
 
-        await(store.append(1, events("s", 1)));
+        await(Appends.append(store, 1, events("s", 1)));
 
         until("down", () -> !store.up());
         beats(store, 5);
@@ -112,7 +112,7 @@ class RefusingTest {
         StreamStore store = quick("redis://gate:pw@127.0.0.1:" + redis.port());
         redis.command("ACL", "SETUSER", "gate", "-xadd");
 
-        Appended denied = await(store.append(0, events("s", 1)));
+        Appended denied = await(Appends.append(store, 0, events("s", 1)));
 
         assertThat(Objects.requireNonNull(denied.fault()).kind()).isEqualTo(Kind.DENIED);
         until("down", () -> !store.up());

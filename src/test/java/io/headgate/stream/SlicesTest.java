@@ -42,11 +42,11 @@ class SlicesTest {
         untilTheStartOfASlice(settings);
         long first = buckets.slice(settings);
 
-        Appended stored = await(store.append(0, batch));
+        Appended stored = await(Appends.append(store, 0, batch));
         until("next slice", () -> buckets.slice(settings) == first + 1);
-        Appended repeated = await(store.append(0, batch));
+        Appended repeated = await(Appends.append(store, 0, batch));
         until("the one after", () -> buckets.slice(settings) == first + 2);
-        Appended forgotten = await(store.append(0, batch));
+        Appended forgotten = await(Appends.append(store, 0, batch));
 
         assertThat(stored.outcomes()).isEqualTo(all(Outcome.STORED, 20));
         assertThat(repeated.outcomes()).isEqualTo(all(Outcome.DUPLICATE, 20));
@@ -61,7 +61,7 @@ class SlicesTest {
         long slice = buckets.slice(settings);
 
         for (int i = 0; i < 20; i++) {
-            await(store.append(i % 4, events("s" + i, 100)));
+            await(Appends.append(store, i % 4, events("s" + i, 100)));
         }
 
         List<?> time = redis.list("TIME");
@@ -79,7 +79,7 @@ class SlicesTest {
         StreamStore store = stores.started(settings);
 
         for (int i = 0; i < 200; i++) {
-            await(store.append(i % 4, events("s" + i, 200)));
+            await(Appends.append(store, i % 4, events("s" + i, 200)));
         }
 
         assertThat(buckets.marks()).isEqualTo(40_000);

@@ -37,9 +37,9 @@ class StallTest {
                 })) {
             StreamStore store = stores.started(Stores.withDeadline(Stores.settings(redis.uri()), DEADLINE));
 
-            Future<Appended> inFlight = store.append(0, events("s", 1));
+            Future<Appended> inFlight = Appends.append(store, 0, events("s", 1));
             until("in flight", () -> calls.get() == 1);
-            Future<Appended> behind = store.append(0, events("s", 1));
+            Future<Appended> behind = Appends.append(store, 0, events("s", 1));
             until("behind it", () -> store.status().partitions().get(0).queuedEvents() == 1);
             behindIsWaiting.countDown();
 

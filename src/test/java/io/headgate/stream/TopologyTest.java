@@ -70,8 +70,8 @@ class TopologyTest {
     private static void assertOnce(StreamStore store) {
         for (int p = 0; p < store.partitions(); p++) {
             List<Event> batch = events("s" + p, 20);
-            assertThat(await(store.append(p, batch))).isEqualTo(new Appended(all(Outcome.STORED, 20), null));
-            assertThat(await(store.append(p, batch)).outcomes()).isEqualTo(all(Outcome.DUPLICATE, 20));
+            assertThat(await(Appends.append(store, p, batch))).isEqualTo(new Appended(all(Outcome.STORED, 20), null));
+            assertThat(await(Appends.append(store, p, batch)).outcomes()).isEqualTo(all(Outcome.DUPLICATE, 20));
         }
     }
 

@@ -1,0 +1,60 @@
+package io.headgate.manage;
+
+import io.headgate.drain.Drain;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code POST /drain/pause?for=30m} and {@code POST /drain/resume}. A pause always has an end, for a backlog that nobody drains is lost when its disk is. */
+final class DrainPage {
+    private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
+    private static final Duration LENGTH_MAX = Duration.ofHours(24);
+
+    private final Drain drain;
+
+    DrainPage(Drain drain) {
+        this.drain = drain;
+    }
+
+    void pause(RoutingContext context) {
+        Duration length = length(context.request().getParam("for", ""));
+        if (length.isZero() || length.compareTo(LENGTH_MAX) > 0) {
+            Problem.send(context, 400, "a pause needs an end", "say for=30m: seconds, minutes or hours, 24h at most");
+            return;
+        }
+        drain.pause(length);
+        answer(context);
+    }
+
+    void resume(RoutingContext context) {
+        drain.resume();
+        answer(context);
+    }
+
+    private void answer(RoutingContext context) {
+        ManagementPort.json(
+                context,
+                200,
+                new JsonObject().put("paused_until", pausedUntil(drain.status().pausedUntilMillis())));
+    }
+
+    static @org.jspecify.annotations.Nullable String pausedUntil(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text);
+        if (!matcher.matches()) {
+            return Duration.ZERO;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.headgate.time;
+
+import java.time.Duration;
+
+/** Clocks that stand still until a test moves them, each by itself. */
+public final class HeldClock implements Clock {
+    private long wallMillis = 1_763_688_289_123L;
+    private long nanos;
+
+    /** Time passes. */
+    public synchronized void pass(Duration time) {
+        nanos += time.toNanos();
+        wallMillis += time.toMillis();
+    }
+
+    /** Somebody sets the wall clock; no time passes. */
+    public synchronized void step(Duration by) {
+        wallMillis += by.toMillis();
+    }
+
+    @Override
+    public synchronized long wallMillis() {
+        return wallMillis;
+    }
+
+    @Override
+    public synchronized long nanos() {
+        return nanos;
+    }
+}
