@@ -42,12 +42,13 @@ public final class FaultProxy implements AutoCloseable {
     private final Valve toClient = new Valve();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private Thread accepting;
 
     private FaultProxy(int serverPort) {
         this.serverPort = serverPort;
         this.listening = listen(0);
         this.port = listening.getLocalPort();
-        accept();
+        this.accepting = accept(listening);
     }
 
     /** A proxy to this port of loopback that passes everything. */
@@ -74,7 +75,7 @@ public final class FaultProxy implements AutoCloseable {
         synchronized (this) {
             if (listening.isClosed()) {
                 listening = listen(port);
-                accept();
+                accepting = accept(listening);
             }
         }
         toServer.set(Rule.PASS);
@@ -108,13 +109,20 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     public void reset() {
-        sockets.forEach(FaultProxy::reset);
+        // all of them first: the end of one side makes a pump close the other
+        sockets.forEach(FaultProxy::breakOnClose);
+        sockets.forEach(FaultProxy::close);
         toServer.set(Rule.PASS);
         toClient.set(Rule.PASS);
     }
 
     public synchronized void refuse() {
         close(listening);
+        try {
+            accepting.join(); // while an accept is under way the system still takes connections
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -129,9 +137,8 @@ public final class FaultProxy implements AutoCloseable {
         return way == Way.TO_SERVER ? toServer : toClient;
     }
 
-    private void accept() {
-        ServerSocket server = listening;
-        start("fault-proxy", () -> {
+    private Thread accept(ServerSocket server) {
+        return start("fault-proxy", () -> {
             while (true) {
                 connect(server.accept());
             }
@@ -185,13 +192,12 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void reset(Socket socket) {
+    private static void breakOnClose(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException closed) {
-            return; // by its own pump, meanwhile
+            // by its own pump, meanwhile
         }
-        close(socket);
     }
 
     private static void close(AutoCloseable socket) {
@@ -203,7 +209,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Runs until a socket is closed, which is how each of these threads ends. */
-    private static void start(String name, Pumping pumping) {
+    private static Thread start(String name, Pumping pumping) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -215,6 +221,7 @@ public final class FaultProxy implements AutoCloseable {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private interface Pumping {

@@ -137,6 +137,7 @@ class FaultProxyTest {
     @Test
     void aResetIsMetByBytesThatAStallKept() throws IOException {
         Socket client = client();
+        assertThat(say(client, "hello")).isEqualTo("hello");
         proxy.stall(Way.TO_SERVER);
         client.getOutputStream().write("lost".getBytes(StandardCharsets.US_ASCII));
 
@@ -161,9 +162,15 @@ class FaultProxyTest {
 
     @Test
     void aServerThatIsGoneIsAConnectionThatCloses() throws IOException {
-        echo.close();
+        int nobody;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = gone.getLocalPort();
+        }
 
-        assertThat(client().getInputStream().read()).isEqualTo(-1);
+        try (FaultProxy toNobody = FaultProxy.to(nobody);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), toNobody.port())) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     private Socket client() throws IOException {
