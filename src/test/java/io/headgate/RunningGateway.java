@@ -3,6 +3,7 @@ package io.headgate;
 import io.headgate.config.ConfigException;
 import io.headgate.config.Settings;
 import io.headgate.config.SettingsReader;
+import io.headgate.fault.FaultProxy;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ public final class RunningGateway implements AutoCloseable {
     private final Path dir;
     private final List<String> settings;
     private final RealRedis redis;
+    private final FaultProxy proxy;
     private Gateway gateway;
 
     private RunningGateway(Path dir, List<String> settings, RealRedis redis) {
         this.dir = dir;
         this.settings = settings;
         this.redis = redis;
+        this.proxy = FaultProxy.to(redis.port());
         this.gateway = open();
     }
 
@@ -82,7 +85,7 @@ public final class RunningGateway implements AutoCloseable {
                 "data-dir=" + dir.resolve("data"),
                 "http.port=0",
                 "management.port=0",
-                "redis.uri=" + redis.uri(),
+                "redis.uri=" + proxy.uri(),
                 SOURCES));
         flags.addAll(settings);
         try {
@@ -143,6 +146,11 @@ public final class RunningGateway implements AutoCloseable {
                 && status.getJsonObject("journal").getLong("backlog_events") == 0;
     }
 
+    /** What stands between it and its Redis; passes everything until it is told otherwise. */
+    public FaultProxy proxy() {
+        return proxy;
+    }
+
     /** Its Redis. */
     public RealRedis redis() {
         return redis;
@@ -164,6 +172,7 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.stop();
+        proxy.close();
         redis.close();
     }
 }

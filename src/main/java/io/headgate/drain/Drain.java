@@ -53,6 +53,8 @@ public final class Drain {
                 .toList();
         meters.books().backlogAtStart(delivery.backlog());
         meters.gauge("headgate_journal_backlog", "Events in the journal that are not on the stream", delivery::backlog);
+        meters.gauge(
+                "headgate_journal_oldest_age_seconds", "Age of the first event in the journal", this::oldestSeconds);
         meters.gauge("headgate_drain_paused", "Whether an operator has paused the drain", () -> paused() ? 1 : 0);
         meters.gauge("headgate_drain_halted", "Partitions whose drain waits for a person", this::halted);
     }
@@ -99,6 +101,11 @@ public final class Drain {
         }
         pausedUntilMillis = 0;
         delivery.paused(false);
+    }
+
+    private double oldestSeconds() {
+        long oldest = status().oldestMillis();
+        return oldest == 0 ? 0 : (clock.wallMillis() - oldest) / 1e3;
     }
 
     private boolean paused() {
