@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = "Without a command: serve.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, CheckCommand.class, ValidateCommand.class})
+        subcommands = {ServeCommand.class, CheckCommand.class, ValidateCommand.class, JournalCommand.class})
 public final class Main implements Callable<Integer> {
     @Mixin
     private final ConfigOptions options = new ConfigOptions();

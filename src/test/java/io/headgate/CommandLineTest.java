@@ -21,7 +21,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve ", "check ", "validate "})
+    @ValueSource(strings = {"", "serve ", "check ", "validate ", "journal ", "journal verify "})
     void helpAndVersionAreEverywhere(String command) {
         assertThat(run((command + "--help").split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: headgate " + command.strip());

@@ -70,7 +70,7 @@ final class ChannelReader {
         seek(from);
         Take take = new Take(from, durable, recordsMax, bytesMax);
         while (take.payloads.isEmpty() && next <= durable) {
-            if (!hop(take)) {
+            if (!hop(take) && take.payloads.isEmpty()) {
                 scan();
             }
         }

@@ -163,6 +163,7 @@ public final class Journal {
                 rate.perSecond(),
                 segments.count(),
                 meters.lost(),
+                segments.corrupt(),
                 dead.files());
     }
 

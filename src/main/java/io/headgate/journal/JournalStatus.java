@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSecond of records appended, over the last ten seconds or so
  * @param segments number of segment files
  * @param lostRecords records that could not be read back, since the start of the process
+ * @param corruptSegments segments in use in which bytes were found that nobody wrote; they go to {@code dead/} when they
+ *     are done with
  * @param deadFiles corrupt files kept under {@code dead/}
  */
 public record JournalStatus(
@@ -24,4 +26,5 @@ public record JournalStatus(
         double bytesPerSecond,
         int segments,
         long lostRecords,
+        int corruptSegments,
         int deadFiles) {}

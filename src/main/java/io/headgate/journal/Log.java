@@ -106,6 +106,11 @@ final class Log {
         return (file == null || written > settings.segmentBytes() / 2) && hasRoom();
     }
 
+    /** Rises with each segment that is made. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
     /** What is durable stays; nothing more is written. */
     void close() throws IOException {
         if (file != null) {

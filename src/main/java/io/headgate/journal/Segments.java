@@ -28,6 +28,11 @@ final class Segments {
         return all.size();
     }
 
+    /** How many of them hold bytes that nobody wrote. */
+    int corrupt() {
+        return (int) all.stream().filter(Segment::corrupt).count();
+    }
+
     /** What all of them take on the disk. */
     long bytes() {
         return all.stream().mapToLong(Segment::fileBytes).sum();

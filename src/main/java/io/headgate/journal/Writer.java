@@ -40,6 +40,7 @@ final class Writer {
     private volatile boolean unsaved = true;
 
     private long savedAt;
+    private long cleanedAt;
     private long retryAt;
     private boolean cleaningFails;
 
@@ -144,11 +145,15 @@ final class Writer {
         if (log.wantsSpare()) {
             preparer.want();
         }
+        if (log.lastNumber() != cleanedAt) {
+            unsaved = true; // the segment before the newest may be done with
+        }
     }
 
     private boolean clean() {
         unsaved = false;
         savedAt = clock.nanos();
+        cleanedAt = log.lastNumber();
         try {
             boolean removed = cleaner.clean();
             cleaningFails = false;

@@ -1,5 +1,7 @@
 package io.headgate.journal;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.headgate.meter.Meters;
 import io.headgate.time.SystemClock;
 import io.vertx.core.Future;
@@ -11,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import org.slf4j.LoggerFactory;
 
 /** What the journal's tests share: journals on a Vert.x of their own, records that tell their number, and waiting. */
 final class Journals implements AutoCloseable {
@@ -25,6 +29,12 @@ final class Journals implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final List<Journal> opened = new ArrayList<>();
+
+    /** Keeps the journal from logging what a test does to it thousands of times. */
+    static void quiet(boolean quiet) {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.headgate.journal");
+        logger.setLevel(quiet ? Level.OFF : null);
+    }
 
     static JournalSettings settings(Path dir) {
         return settings(dir, CHANNELS, 16 * SEGMENT_BYTES);
@@ -122,6 +132,21 @@ final class Journals implements AutoCloseable {
     static Throwable awaitFailure(Future<?> future) {
         return await(future.<Throwable>map(result -> new AssertionError("succeeded: " + result))
                 .otherwise(failure -> failure));
+    }
+
+    /** Waits until it has ended, well or not. */
+    static void awaitEnd(Future<?> future) {
+        await(future.otherwiseEmpty());
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("not released within " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class MoodyJournal {
 
     public MoodyJournal(Vertx vertx, int channels, Meters meters) throws IOException {
         PretendDisk disk = new PretendDisk();
-        disk.before((what, name) -> {
+        disk.beforeUnlocked((what, name) -> {
             moving.acquireUninterruptibly();
             moving.release();
             if (failing) {

@@ -31,6 +31,7 @@ final class PretendDisk implements Disk {
     private final Map<String, PretendFile.Node> shown = new HashMap<>();
     private final Map<String, PretendFile.Node> durable = new HashMap<>();
     private final List<Runnable> pendingNames = new ArrayList<>();
+    private volatile Before slow = (what, name) -> {};
     private Before before = (what, name) -> {};
     private long bytesMax = Long.MAX_VALUE;
     private int writeMax = Integer.MAX_VALUE;
@@ -39,6 +40,19 @@ final class PretendDisk implements Disk {
 
     synchronized void before(Before check) {
         before = check;
+    }
+
+    /** The same for a check that takes its time: it is asked before the disk is locked, so that others go on. */
+    synchronized void beforeUnlocked(Before check) {
+        slow = check;
+    }
+
+    Before slow() {
+        return slow;
+    }
+
+    synchronized boolean has(String name) {
+        return shown.containsKey(name);
     }
 
     /** How many bytes all files together may have. */
@@ -95,7 +109,7 @@ final class PretendDisk implements Disk {
 
     /** Puts a file there, durably. */
     synchronized void put(String name, byte[] bytes) {
-        PretendFile.Node node = new PretendFile.Node();
+        PretendFile.Node node = new PretendFile.Node(name);
         node.shown = bytes.clone();
         node.durable = bytes.clone();
         shown.put(name, node);
@@ -115,10 +129,10 @@ final class PretendDisk implements Disk {
     @Override
     public synchronized File create(String name) throws IOException {
         check("create", name);
-        PretendFile.Node node = new PretendFile.Node();
+        PretendFile.Node node = new PretendFile.Node(name);
         shown.put(name, node);
         pendingNames.add(() -> durable.put(name, node));
-        return new PretendFile(this, name, node);
+        return new PretendFile(this, node);
     }
 
     @Override
@@ -128,7 +142,7 @@ final class PretendDisk implements Disk {
         if (node == null) {
             throw new NoSuchFileException(name);
         }
-        return new PretendFile(this, name, node);
+        return new PretendFile(this, node);
     }
 
     @Override
@@ -143,6 +157,7 @@ final class PretendDisk implements Disk {
         if (node == null) {
             throw new NoSuchFileException(from);
         }
+        node.name = to;
         shown.put(to, node);
         Rename rename = new Rename(from, to);
         pendingNames.add(() -> {

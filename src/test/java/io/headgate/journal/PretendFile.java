@@ -15,13 +15,18 @@ final class PretendFile implements Disk.File {
 
     /** What the disk knows of a file. */
     static final class Node {
+        volatile String name;
         byte[] shown = new byte[0];
         byte[] durable = new byte[0];
         private final List<Pending> pending = new ArrayList<>();
 
+        Node(String name) {
+            this.name = name;
+        }
+
         /** What is left of it after the power was lost. */
         byte[] torn(Random random) {
-            byte[] bytes = durable;
+            byte[] bytes = durable.clone();
             int mode = random.nextInt(4);
             for (Pending write : pending) {
                 for (int from = 0; from < write.bytes().capacity(); from += SECTOR) {
@@ -39,19 +44,17 @@ final class PretendFile implements Disk.File {
     }
 
     private final PretendDisk disk;
-    private final String name;
     private final Node node;
 
-    PretendFile(PretendDisk disk, String name, Node node) {
+    PretendFile(PretendDisk disk, Node node) {
         this.disk = disk;
-        this.name = name;
         this.node = node;
     }
 
     @Override
     public int write(ByteBuffer from, long at) throws IOException {
         synchronized (disk) {
-            disk.check("write", name);
+            disk.check("write", node.name);
             long more = Math.max(0, at + from.remaining() - node.shown.length);
             long room = Math.max(0, disk.bytesMax() - disk.used());
             int count = (int) Math.min(
@@ -70,7 +73,7 @@ final class PretendFile implements Disk.File {
     @Override
     public int read(ByteBuffer into, long at) throws IOException {
         synchronized (disk) {
-            disk.check("read", name);
+            disk.check("read", node.name);
             if (at >= node.shown.length) {
                 return -1;
             }
@@ -82,9 +85,10 @@ final class PretendFile implements Disk.File {
 
     @Override
     public void force() throws IOException {
+        disk.slow().operation("force", node.name);
         synchronized (disk) {
             try {
-                disk.check("force", name);
+                disk.check("force", node.name);
             } catch (IOException e) {
                 if (!disk.isDead()) {
                     node.pending.clear();
@@ -101,7 +105,7 @@ final class PretendFile implements Disk.File {
     @Override
     public void truncate(long bytes) throws IOException {
         synchronized (disk) {
-            disk.check("truncate", name);
+            disk.check("truncate", node.name);
             node.shown = Arrays.copyOf(node.shown, (int) Math.min(bytes, node.shown.length));
             // durable at once: what is cut off is void, durably, before it is cut off
             node.durable = Arrays.copyOf(node.durable, (int) Math.min(bytes, node.durable.length));
@@ -111,7 +115,7 @@ final class PretendFile implements Disk.File {
     @Override
     public long size() throws IOException {
         synchronized (disk) {
-            disk.check("size", name);
+            disk.check("size", node.name);
             return node.shown.length;
         }
     }
@@ -120,7 +124,7 @@ final class PretendFile implements Disk.File {
     public void close() {}
 
     private static byte[] with(byte[] bytes, long at, byte[] written) {
-        byte[] result = Arrays.copyOf(bytes, (int) Math.max(bytes.length, at + written.length));
+        byte[] result = at + written.length <= bytes.length ? bytes : Arrays.copyOf(bytes, (int) at + written.length);
         System.arraycopy(written, 0, result, (int) at, written.length);
         return result;
     }
