@@ -154,7 +154,7 @@ final class ChannelReader {
         int length = RecordFormat.length(head, 0);
         return length >= 1
                 && length <= here.validBytes() - place - RecordFormat.HEADER_BYTES
-                && length <= Queue.BYTES_MAX
+                && length <= RecordFormat.PAYLOAD_BYTES_MAX
                 && RecordFormat.channel(head, 0) < here.header().channels();
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the writer, bounded in records and bytes. Numbers are given here, under its lock, so that the order of
+ * What waits for the writer, bounded in records and bytes; an append that finds nothing waiting is always taken, whatever
+ * its size, for how large a batch may be is decided at the door. Numbers are given here, under its lock, so that the order of
  * the queue is the order of the numbers. Filled by any thread, emptied by the writer.
  */
 final class Queue {
@@ -163,11 +164,15 @@ final class Queue {
         if (trouble != null) {
             return trouble;
         }
+        if (payloads.stream().anyMatch(payload -> payload.length > RecordFormat.PAYLOAD_BYTES_MAX)) {
+            return "a record of more than " + RecordFormat.PAYLOAD_BYTES_MAX + " bytes cannot be kept";
+        }
         if (size > entryBytesMax) {
             return "an append of " + size + " bytes does not fit a segment of the journal, which holds " + entryBytesMax
                     + "; raise journal.segment-bytes";
         }
-        if (records + payloads.size() > RECORDS_MAX || bytes + size > BYTES_MAX) {
+        boolean fits = records + payloads.size() <= RECORDS_MAX && bytes + size <= BYTES_MAX;
+        if (!fits && !waiting.isEmpty()) {
             return "too much waits for the journal's disk: " + records + " records of " + bytes + " bytes; allowed: "
                     + RECORDS_MAX + " records, " + BYTES_MAX + " bytes";
         }

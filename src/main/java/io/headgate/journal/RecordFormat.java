@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
 final class RecordFormat {
     static final int HEADER_BYTES = 18;
 
+    /** A longer payload is not taken, and what claims to have one is no record. */
+    static final int PAYLOAD_BYTES_MAX = 16 << 20;
+
     private static final int CHECKED_BYTES = 14;
 
     private RecordFormat() {}

@@ -135,7 +135,7 @@ final class Scan {
         int channel = RecordFormat.channel(bytes, at);
         if (length < 1
                 || length > end - place - RecordFormat.HEADER_BYTES
-                || length > Queue.BYTES_MAX
+                || length > RecordFormat.PAYLOAD_BYTES_MAX
                 || channel >= last.length) {
             return false;
         }

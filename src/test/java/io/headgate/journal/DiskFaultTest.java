@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,11 +125,10 @@ class DiskFaultTest {
         for (int n = 3; n <= 50; n++) {
             appends.add(journal.append(0, records(0, n, n, 100)));
         }
-        LockSupport.parkNanos(50_000_000);
+        assertThat(await(journal.read(0, 2, 10, 1_000)).payloads()).isEmpty();
         assertThat(appends).noneMatch(Future::isComplete);
         assertThat(journal.durable(0)).isEqualTo(1);
         assertThat(journal.appended(0)).isEqualTo(50);
-        assertThat(await(journal.read(0, 2, 10, 1_000)).payloads()).isEmpty();
         release.countDown();
 
         appends.forEach(Journals::await);
@@ -164,6 +162,21 @@ class DiskFaultTest {
         appends.forEach(Journals::await);
         assertThat(journal.durable(0)).isEqualTo(100_001);
         assertThat(journal.writable()).isTrue();
+    }
+
+    @Test
+    void anAppendLargerThanTheQueueIsTakenWhereNothingWaitsButNoRecordLargerThanCanBeRead() throws IOException {
+        int most = RecordFormat.PAYLOAD_BYTES_MAX;
+        Journal journal = journals.open(
+                disk, new JournalSettings(Path.of("nowhere"), 1, 3L * most, 9L * most, JournalSettings.Sync.ALWAYS));
+        byte[] large = new byte[most];
+
+        await(journal.append(0, List.of(large, large)));
+        assertThat(awaitFailure(journal.append(0, List.of(new byte[most + 1])))).hasMessageContaining("a record of");
+
+        assertThat(await(journal.read(0, 1, 2, 2L * most)).payloads())
+                .hasSize(2)
+                .allMatch(read -> read.length == most);
     }
 
     @Test
