@@ -200,23 +200,6 @@ class FailoverTest {
     }
 
     @Test
-    void underSteadyLoadTheWayIsStraightAgainThoughThereIsAlwaysAnEventInTheJournal() {
-        gateway = RunningGateway.start(dir);
-        try (SteadyLoad load = new SteadyLoad(gateway.posts(), 64)) {
-            Eventually.isTrue(() -> gateway.books().getLong("stream_direct") > 200);
-            gateway.redis().command("CLIENT", "KILL", "TYPE", "normal");
-            Eventually.isTrue(() -> gateway.books().getLong("journaled") > 0);
-
-            long before = gateway.books().getLong("stream_direct");
-            Eventually.isTrue(() -> gateway.status().getString("mode").equals("stream")
-                    && gateway.books().getLong("stream_direct") > before + 200);
-            assertThat(load.answered()).as("answers but 202").containsOnlyKeys(202);
-        }
-        gateway.awaitStreamMode();
-        assertBooks(books -> assertThat(books.getLong("refused")).isZero());
-    }
-
-    @Test
     void aPauseNeedsAnEnd() {
         gateway = RunningGateway.start(dir);
 

@@ -23,8 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class DeliveryByDiskTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Meters meters = new Meters();
     private final RealRedis redis = RealRedis.start();
+    private final Map<Outcome, Long> outcomes = new ConcurrentHashMap<>();
     private MoodyJournal disk;
     private StreamStore stream;
     private Delivery delivery;
@@ -147,6 +151,40 @@ class DeliveryByDiskTest {
         disk.failing(false);
         Eventually.isTrue(delivery::ready);
         assertThat(await(delivery.store(events(2))).outcomes()).isEqualTo(all(Outcome.JOURNALED, 2));
+    }
+
+    /** There is always an event that has just been journaled: the next must not have to go behind it for ever. */
+    @Test
+    void underSteadyLoadTheWayIsStraightAgainAfterASingleFailure() {
+        disk.slow(Duration.ofMillis(5));
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Future<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            clients.add(post(enough));
+        }
+        Eventually.isTrue(() -> outcomes(Outcome.STORED) > 100);
+        redis.command("CLIENT", "KILL", "TYPE", "normal");
+        Eventually.isTrue(() -> outcomes(Outcome.JOURNALED) > 100);
+
+        long straight = outcomes(Outcome.STORED);
+        Eventually.isTrue(() -> outcomes(Outcome.STORED) > straight + 1_000);
+
+        enough.set(true);
+        await(Future.all(clients));
+        assertThat(outcomes(Outcome.NOT_STORED) + outcomes(Outcome.UNKNOWN)).isZero();
+        assertThat(delivery.status().orderBroken()).isZero();
+    }
+
+    /** A client that posts one event after the other. */
+    private Future<Void> post(AtomicBoolean enough) {
+        return delivery.store(events(1)).compose(delivered -> {
+            outcomes.merge(delivered.outcomes().get(0), 1L, Long::sum);
+            return enough.get() ? Future.succeededFuture() : post(enough);
+        });
+    }
+
+    private long outcomes(Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
     }
 
     private static List<Event> events(int count) {

@@ -5,19 +5,25 @@ import io.headgate.time.SystemClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
-/** A journal for other rooms' tests, on a disk that hangs or fails when it is told to. */
+/** A journal for other rooms' tests, on a disk that is slow, hangs or fails when it is told to. */
 public final class MoodyJournal {
     private final Semaphore moving = new Semaphore(1);
     private final Journal journal;
     private volatile boolean failing;
+    private volatile long forceNanos;
 
     public MoodyJournal(Vertx vertx, int channels, Meters meters) throws IOException {
         PretendDisk disk = new PretendDisk();
         disk.beforeUnlocked((what, name) -> {
             moving.acquireUninterruptibly();
             moving.release();
+            if (what.equals("force")) {
+                LockSupport.parkNanos(forceNanos);
+            }
             if (failing) {
                 throw new IOException("the disk is dead");
             }
@@ -39,6 +45,11 @@ public final class MoodyJournal {
     /** They end again. */
     public void move() {
         moving.release();
+    }
+
+    /** From now on each fsync takes so long. */
+    public void slow(Duration force) {
+        forceNanos = force.toNanos();
     }
 
     /** From now on every operation of the disk fails, or no longer does. */
