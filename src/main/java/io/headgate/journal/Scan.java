@@ -22,6 +22,8 @@ final class Scan {
     /** Bytes that are not what was written, with good records behind them. */
     record Bad(long from, long to) {}
 
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(64 * 1024);
+
     private final SegmentHeader header;
     private final Window window;
     private final long end;
@@ -31,6 +33,7 @@ final class Scan {
     private long next;
     private int at;
     private long offset;
+    private boolean torn;
 
     /** Of the records between these two places; the first must be where a record starts or started. */
     Scan(Disk.File file, SegmentHeader header, long from, long end) {
@@ -45,6 +48,7 @@ final class Scan {
     /** Goes to the next good record; false when there is none, and {@link #end} then is where the last one ended. */
     boolean next() throws IOException {
         long from = next;
+        torn = false;
         for (long place = from; place + RecordFormat.HEADER_BYTES < end; place += step(place)) {
             if (isRecord(place)) {
                 if (place > from) {
@@ -95,23 +99,9 @@ final class Scan {
         return List.copyOf(bad);
     }
 
-    /** Whether there is anything but zeros behind the last good record: a record that was not written to its end. */
-    boolean torn() throws IOException {
-        for (long place = next; place < end; ) {
-            int count = (int) Math.min(end - place, 64 * 1024);
-            int start = window.at(place, count);
-            if (start < 0) {
-                return false;
-            }
-            ByteBuffer bytes = window.bytes();
-            for (int i = start; i < start + count; i++) {
-                if (bytes.get(i) != 0) {
-                    return true;
-                }
-            }
-            place += count;
-        }
-        return false;
+    /** When there is no next: whether anything but zeros is behind the last good record, such as a torn one. */
+    boolean torn() {
+        return torn;
     }
 
     private void taken(long place) {
@@ -143,9 +133,17 @@ final class Scan {
         return ahead > 0 && ahead <= recordsMax;
     }
 
-    /** Over eight zeros five bytes may be left out: a record that started in them would have a length of zero. */
-    private int step(long place) throws IOException {
+    /** Over zeros all but the last three may be left out: a record that started in them would have a length of zero. */
+    private long step(long place) throws IOException {
         int start = window.at(place, Long.BYTES);
-        return start >= 0 && window.bytes().getLong(start) == 0 ? Long.BYTES - Integer.BYTES + 1 : 1;
+        int zeros = start < 0 ? 0 : zeros(window.bytes(), start);
+        torn |= zeros == 0;
+        return Math.max(1, zeros - Integer.BYTES + 1);
+    }
+
+    private static int zeros(ByteBuffer bytes, int start) {
+        int count = Math.min(bytes.limit() - start, ZEROS.capacity());
+        int other = bytes.slice(start, count).mismatch(ZEROS.slice(0, count));
+        return other < 0 ? count : other;
     }
 }

@@ -17,11 +17,33 @@ final class Book {
         private final TreeMap<Long, String> answered = new TreeMap<>();
         private long confirmed;
         private long confirmedDurably;
+
+        private Page copy() {
+            Page copy = new Page();
+            copy.attempted.addAll(attempted);
+            copy.answered.putAll(answered);
+            copy.confirmed = confirmed;
+            copy.confirmedDurably = confirmedDurably;
+            return copy;
+        }
     }
 
-    private final List<Page> pages =
-            IntStream.range(0, Journals.CHANNELS).mapToObj(c -> new Page()).toList();
+    private final List<Page> pages;
     private int attempts;
+
+    Book() {
+        this(IntStream.range(0, Journals.CHANNELS).mapToObj(c -> new Page()).toList(), 0);
+    }
+
+    private Book(List<Page> pages, int attempts) {
+        this.pages = pages;
+        this.attempts = attempts;
+    }
+
+    /** The same, for one of several futures. */
+    Book copy() {
+        return new Book(pages.stream().map(Page::copy).toList(), attempts);
+    }
 
     /** A name for a record that is about to be appended under this number; no two are the same. */
     String attempt(int channel, long number) {

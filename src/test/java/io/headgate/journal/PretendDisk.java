@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A disk in memory that can do what a real one will not show on demand: run full, write short, fail an fsync, be slow,
@@ -26,11 +27,9 @@ final class PretendDisk implements Disk {
         void operation(String what, String name) throws IOException;
     }
 
-    private record Rename(String from, String to) {}
-
     private final Map<String, PretendFile.Node> shown = new HashMap<>();
     private final Map<String, PretendFile.Node> durable = new HashMap<>();
-    private final List<Runnable> pendingNames = new ArrayList<>();
+    private final List<Consumer<Map<String, PretendFile.Node>>> pendingNames = new ArrayList<>();
     private volatile Before slow = (what, name) -> {};
     private Before before = (what, name) -> {};
     private long bytesMax = Long.MAX_VALUE;
@@ -97,8 +96,9 @@ final class PretendDisk implements Disk {
     synchronized PretendDisk afterPowerLoss(Random random) {
         PretendDisk next = new PretendDisk();
         int kept = random.nextInt(pendingNames.size() + 1);
-        pendingNames.subList(0, kept).forEach(Runnable::run);
-        durable.forEach((name, node) -> next.put(name, node.torn(random)));
+        Map<String, PretendFile.Node> left = new HashMap<>(durable);
+        pendingNames.subList(0, kept).forEach(change -> change.accept(left));
+        left.forEach((name, node) -> next.put(name, node.torn(random)));
         return next;
     }
 
@@ -131,7 +131,7 @@ final class PretendDisk implements Disk {
         check("create", name);
         PretendFile.Node node = new PretendFile.Node(name);
         shown.put(name, node);
-        pendingNames.add(() -> durable.put(name, node));
+        pendingNames.add(names -> names.put(name, node));
         return new PretendFile(this, node);
     }
 
@@ -159,10 +159,9 @@ final class PretendDisk implements Disk {
         }
         node.name = to;
         shown.put(to, node);
-        Rename rename = new Rename(from, to);
-        pendingNames.add(() -> {
-            durable.remove(rename.from());
-            durable.put(rename.to(), node);
+        pendingNames.add(names -> {
+            names.remove(from);
+            names.put(to, node);
         });
     }
 
@@ -170,14 +169,14 @@ final class PretendDisk implements Disk {
     public synchronized void delete(String name) throws IOException {
         check("delete", name);
         if (shown.remove(name) != null) {
-            pendingNames.add(() -> durable.remove(name));
+            pendingNames.add(names -> names.remove(name));
         }
     }
 
     @Override
     public synchronized void sync() throws IOException {
         check("sync", "");
-        pendingNames.forEach(Runnable::run);
+        pendingNames.forEach(change -> change.accept(durable));
         pendingNames.clear();
     }
 
