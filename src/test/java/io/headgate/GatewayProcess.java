@@ -28,21 +28,26 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts one with its data below the directory and waits until it says that it is ready. */
     public static GatewayProcess start(Path dir, String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-jar",
-                System.getProperty("headgate.jar", "target/headgate.jar")));
         List<String> flags = new ArrayList<>(List.of(
                 "data-dir=" + dir.resolve("data"), "http.port=0", "management.port=0", "redis.embedded.port=0"));
         flags.addAll(List.of(settings));
-        flags.forEach(flag -> command.addAll(List.of("--set", flag)));
         Path log = Files.createTempFile(dir, "gateway", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process = launch(log, List.of(), flags);
         Matcher ready = Eventually.notNull(() -> ready(log, process));
         return new GatewayProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+    }
+
+    /** The bare process, not waited for; its settings are all that is given, its output is appended to the log. */
+    public static Process launch(Path log, List<String> javaFlags, List<String> settings) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(javaFlags);
+        command.addAll(List.of("-jar", System.getProperty("headgate.jar", "target/headgate.jar"), "serve"));
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     public Posts posts() {

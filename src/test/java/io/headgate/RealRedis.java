@@ -144,6 +144,11 @@ public final class RealRedis implements AutoCloseable {
      * null. An error answer, or no answer, is an {@link IllegalStateException}.
      */
     public Object command(String... arguments) {
+        return ask(port, arguments);
+    }
+
+    /** The same of whatever server listens on this port of loopback. */
+    public static Object ask(int port, String... arguments) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
             OutputStream out = socket.getOutputStream();

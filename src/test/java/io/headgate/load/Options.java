@@ -3,18 +3,33 @@ package io.headgate.load;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The {@code name=value} arguments of a load program. */
+/** The arguments of a load program: {@code name=value}, or {@code --name value}. */
 final class Options {
     private final Map<String, String> values = new HashMap<>();
 
     Options(String... arguments) {
-        for (String argument : arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
             int equals = argument.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("name=value, not " + argument);
+            if (argument.startsWith("--") && equals < 0 && i + 1 < arguments.length) {
+                values.put(argument.substring(2), arguments[++i]);
+            } else if (equals >= 1) {
+                values.put(
+                        argument.substring(argument.startsWith("--") ? 2 : 0, equals), argument.substring(equals + 1));
+            } else {
+                throw new IllegalArgumentException("name=value or --name value, not " + argument);
             }
-            values.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
+    }
+
+    /** Refuses every name but these: a run of minutes with a misspelled option proves something else. */
+    Options only(String... names) {
+        Map<String, String> others = new HashMap<>(values);
+        others.keySet().removeAll(java.util.Set.of(names));
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException("no such option: " + others.keySet());
+        }
+        return this;
     }
 
     int number(String name, int otherwise) {
