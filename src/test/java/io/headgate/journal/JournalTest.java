@@ -10,12 +10,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.Eventually;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,5 +220,104 @@ class JournalTest {
         Journal journal = journals.open(Journals.settings(temp));
 
         assertThatThrownBy(() -> journal.confirm(0, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyWritersAndAReaderAtOnceKeepEveryChannelsOrder() throws Exception {
+        Journal journal = journals.open(Journals.settings(temp, Journals.CHANNELS, 100 * SEGMENT_BYTES));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Callable<Void>> writers = IntStream.range(0, 4)
+                .<Callable<Void>>mapToObj(writer -> () -> {
+                    for (int i = 1; i <= 200; i++) {
+                        await(journal.append(writer % 2, List.of(Journals.record(writer, i, 200 + i))));
+                    }
+                    return null;
+                })
+                .toList();
+        List<java.util.concurrent.Future<Void>> written = new ArrayList<>();
+        writers.forEach(writer -> written.add(threads.submit(writer)));
+
+        List<List<String>> read = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int channel = 0; read.get(0).size() + read.get(1).size() < 800; channel = 1 - channel) {
+            long next = read.get(channel).size() + 1L;
+            Chunk chunk = await(journal.read(channel, next, 50, 1 << 20));
+            assertThat(chunk.lost()).isZero();
+            read.get(channel).addAll(names(chunk.payloads()));
+            journal.confirm(channel, read.get(channel).size());
+        }
+
+        for (int writer = 0; writer < 4; writer++) {
+            String mine = writer + ":";
+            assertThat(read.get(writer % 2))
+                    .filteredOn(name -> name.startsWith(mine))
+                    .isEqualTo(names(writer, 1, 200));
+        }
+        for (var each : written) {
+            each.get(20, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void aGatewayWhoseRedisIsWellWritesNothing() throws IOException {
+        PretendDisk disk = new PretendDisk();
+        Journal first = journals.open(disk);
+        Eventually.isTrue(() -> disk.has(Spare.FILE) && disk.bytes(Spare.FILE).length == SEGMENT_BYTES);
+        await(first.close());
+        List<String> changes = new CopyOnWriteArrayList<>();
+        disk.before((what, name) -> {
+            if (Set.of("write", "create", "move", "delete", "truncate").contains(what)) {
+                changes.add(what + " " + name);
+            }
+        });
+
+        Journal second = journals.open(disk);
+        await(second.close());
+
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void withoutSyncAnAppendSurvivesTheDeathOfTheProcess() throws IOException {
+        PretendDisk disk = new PretendDisk();
+        JournalSettings settings = new JournalSettings(
+                temp, Journals.CHANNELS, SEGMENT_BYTES, 16 * SEGMENT_BYTES, JournalSettings.Sync.NEVER);
+        Journal journal = journals.open(disk, settings);
+        await(journal.append(0, records(0, 1, 3, 1_000)));
+        AtomicInteger forces = new AtomicInteger();
+        disk.before((what, name) -> {
+            if (what.equals("force")) {
+                forces.incrementAndGet();
+            }
+        });
+
+        await(journal.append(0, records(0, 4, 6, 1_000)));
+
+        assertThat(forces).hasValue(0);
+        assertThat(new Opened(disk.afterKill()).read(0)).isEqualTo(names(0, 1, 6));
+    }
+
+    @Test
+    void answersComeOnTheCallersContextInTheOrderOfTheAppends() throws IOException {
+        Journal journal = journals.open(Journals.settings(temp));
+        Context context = journals.vertx().getOrCreateContext();
+        List<Long> answers = new CopyOnWriteArrayList<>();
+        Promise<Void> done = Promise.promise();
+
+        context.runOnContext(go -> {
+            for (int n = 1; n <= 100; n++) {
+                long number = n;
+                journal.append(0, records(0, n, n, 10)).onSuccess(first -> {
+                    assertThat(Vertx.currentContext()).isSameAs(context);
+                    answers.add(first);
+                    if (number == 100) {
+                        done.complete();
+                    }
+                });
+            }
+        });
+
+        await(done.future());
+        assertThat(answers).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
     }
 }
