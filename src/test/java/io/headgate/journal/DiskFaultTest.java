@@ -33,7 +33,7 @@ class DiskFaultTest {
 
     @Test
     void shortWritesAreWrittenOn() throws IOException {
-        disk.writeMax(100);
+        disk.writeMax(1_000);
         Journal journal = journals.open(disk);
 
         Journals.appendEach(journal, 0, 1, 20, 5_000);
@@ -104,6 +104,26 @@ class DiskFaultTest {
         Eventually.isTrue(journal::writable);
         assertThat(await(journal.append(0, records(0, 4, 6, 1_000)))).isEqualTo(4);
         assertThat(readAll(journal, 0, 1)).isEqualTo(names(0, 1, 6));
+        assertThat(new Opened(disk.afterKill()).read(0)).isEqualTo(names(0, 1, 6));
+    }
+
+    @Test
+    void aSegmentWhoseFirstWriteFailedNeverCountsThoughItCannotBeDeleted() throws IOException {
+        Journal journal = journals.open(disk);
+        await(journal.append(0, records(0, 1, 3, 1_000)));
+        disk.before((what, name) -> {
+            if ((what.equals("force") || what.equals("delete")) && name.endsWith(".seg")) {
+                throw new IOException("Input/output error");
+            }
+        });
+        awaitFailure(journal.append(0, records(0, 100, 102, 1_000)));
+        disk.before((what, name) -> {});
+        Eventually.isTrue(journal::writable);
+
+        await(journal.append(0, records(0, 4, 6, 1_000)));
+
+        assertThat(disk.names()).contains(Segment.name(1), Segment.name(2), Segment.name(3));
+        assertThat(journal.status().segments()).isEqualTo(2);
         assertThat(new Opened(disk.afterKill()).read(0)).isEqualTo(names(0, 1, 6));
     }
 

@@ -39,6 +39,7 @@ class EveryByteTest {
     @BeforeEach
     void write() throws IOException {
         disk = new PretendDisk();
+        disk.put(Reserve.FILE, new byte[1]); // a small one, for it is copied thousands of times
         Opened journal = new Opened(disk);
         journal.append(0, 3, RECORD_BYTES);
         journal.append(1, 3, RECORD_BYTES);

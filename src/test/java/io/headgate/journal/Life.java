@@ -16,12 +16,15 @@ import java.util.List;
  * time. What was asked for and answered goes into a book that the next life is held to.
  */
 final class Life {
+    /** One for all, for each listens to the garbage collector; what is counted is kept for each journal. */
+    private static final Meters METERS = new Meters();
+
     private static final JournalSettings SETTINGS =
             Journals.settings(Path.of("nowhere"), Journals.CHANNELS, 8 * Journals.SEGMENT_BYTES);
 
     private final PretendDisk disk;
     private final Book book;
-    private final JournalMeters meters = new JournalMeters(new Meters());
+    private final JournalMeters meters = new JournalMeters(METERS);
     private final Recovered found;
     private final Spare spare;
     private final Log log;

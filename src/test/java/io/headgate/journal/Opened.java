@@ -10,12 +10,15 @@ import java.util.List;
 
 /** A journal without its threads: opened, written, read and cleaned by whoever calls. */
 final class Opened {
+    /** One for all, for each listens to the garbage collector; what is counted is kept for each journal. */
+    private static final Meters METERS = new Meters();
+
     private final Disk disk;
     private final Dead dead;
     private final Recovered found;
     private final Log log;
     private final Cleaner cleaner;
-    private final JournalMeters meters = new JournalMeters(new Meters());
+    private final JournalMeters meters = new JournalMeters(METERS);
 
     Opened(Disk disk) throws IOException {
         this(disk, Journals.settings(Path.of("nowhere")));
