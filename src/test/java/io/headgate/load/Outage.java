@@ -177,8 +177,15 @@ public final class Outage {
         Oracle.Verdict verdict = Oracle.judge(events, ledger, rig.streams());
         boolean sound = verdict.onceEach() && imbalances.isEmpty();
         System.out.printf(
-                "%s scenario=%s %s %s %s%n",
-                sound ? "SOUND" : "BROKEN", scenario, verdict, imbalances, Machine.describe(rig.streams()));
+                "%s scenario=%s entries=%d lost=%d twice=%d foreign=%d %s %s%n", // a session's posts overlap: no order
+                sound ? "SOUND" : "BROKEN",
+                scenario,
+                verdict.entries(),
+                verdict.lost(),
+                verdict.twice(),
+                verdict.foreign(),
+                imbalances,
+                Machine.describe(rig.streams()));
         return sound;
     }
 }
