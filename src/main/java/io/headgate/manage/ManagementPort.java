@@ -80,7 +80,7 @@ public final class ManagementPort {
         router.get("/readyz").handler(this::readiness);
         router.get("/metrics").handler(this::metrics);
         router.route().handler(guard);
-        router.get("/status").handler(context -> json(context, 200, status.read()));
+        router.get("/status").handler(context -> status(vertx, context));
         router.get("/quarantine").handler(this::quarantine);
         router.post("/taxonomy/reload").handler(this::reload);
         router.post("/drain/pause").handler(drain::pause);
@@ -98,6 +98,11 @@ public final class ManagementPort {
 
     private void metrics(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS).end(meters.scrape());
+    }
+
+    /** On a worker, for the page asks the file system how much room it has. */
+    private void status(Vertx vertx, RoutingContext context) {
+        vertx.executeBlocking(status::read, false).onComplete(page -> json(context, 200, page), context::fail);
     }
 
     private void quarantine(RoutingContext context) {
