@@ -1,0 +1,259 @@
+package io.headgate.load;
+
+import io.headgate.RealRedis;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The embedded server's own crash test: clients post at a steady rate, and the gateway is killed while its server rewrites
+ * its append-only file, one time in four the server with it, whose rewriting child then lives on alone. After each start
+ * one server is on the directory, no more; every ten cycles the {@link Oracle} holds the streams against what the clients
+ * were answered. The last stop is a Ctrl-C into a rewrite, after which nothing may run and nothing may be missing.
+ *
+ * <p>Arguments: {@code --cycles} 50, {@code --seed} 1, {@code --rate} 400 events/s, {@code --ballast} 200 MiB of values
+ * that do not compress, so that a rewrite takes long enough to be hit.
+ */
+public final class Rewrite {
+    private static final int WRITERS = 6;
+    private static final int SESSIONS_EACH = 8;
+    private static final int JUDGED_EVERY = 10;
+    private static final int SERVER_TOO_ONE_IN = 4;
+    private static final int TRIES_MAX = 5;
+    private static final long WITHIN_SECONDS = 120;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final int cycles;
+    private final int seed;
+    private final Random random;
+    private final Numbered events;
+    private final Ledger ledger;
+    private final Rig rig;
+    private final List<Writer> writers = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private int rewriteMillis;
+    private int hits;
+    private int serversKilled;
+    private long orderBroken;
+
+    private Rewrite(Options options, Rig rig) throws IOException {
+        this.cycles = options.number("cycles", 50);
+        this.seed = options.number("seed", 1);
+        this.random = new Random(seed);
+        this.events = new Numbered(seed);
+        this.ledger = Ledger.to(rig.dir().resolve("ledger"), WRITERS * SESSIONS_EACH);
+        this.rig = rig;
+        double rate = (double) options.number("rate", 400) / WRITERS;
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new Writer(
+                    events, ledger, rig.client(), i * SESSIONS_EACH, SESSIONS_EACH, rate, (long) seed * WRITERS + i));
+        }
+    }
+
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        System.exit(run(arguments) ? 0 : 1);
+    }
+
+    /** Runs it and says whether every promise was kept; what was seen is printed. */
+    public static boolean run(String... arguments) throws IOException, InterruptedException {
+        Options options = new Options(arguments).only("cycles", "seed", "rate", "ballast");
+        try (Rig rig = Rig.embedded(List.of())) {
+            Thread hook = new Thread(rig::close);
+            Runtime.getRuntime().addShutdownHook(hook);
+            boolean passed = new Rewrite(options, rig).run(options.number("ballast", 200));
+            if (!passed) {
+                rig.keepDir();
+                System.out.println("kept for a look: " + rig.dir());
+            }
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return passed;
+        }
+    }
+
+    private boolean run(int ballast) throws IOException, InterruptedException {
+        rig.startGateway();
+        boolean sound = settled();
+        if (sound) {
+            fill(ballast);
+        }
+        writers.forEach(Thread::start);
+        for (int cycle = 1; sound && cycle <= cycles; cycle++) {
+            sound = cycle(cycle) && (cycle % JUDGED_EVERY > 0 || judge("after " + cycle));
+        }
+        sound = sound && stopAndStartAgain() && judge("after Ctrl-C");
+        writers.forEach(Writer::end);
+        for (Writer writer : writers) {
+            writer.join();
+        }
+        ledger.close();
+        System.out.printf(
+                "%s cycles=%d seed=%d kills_into_a_rewrite=%d servers_killed=%d accepted=%d ids=%d duplicate=%d"
+                        + " order_broken=%d minutes=%.1f %s %s%n",
+                sound ? "PASSED" : "FAILED",
+                cycles,
+                seed,
+                hits,
+                serversKilled,
+                ledger.accepted(),
+                ledger.ids(),
+                ledger.duplicate(),
+                orderBroken,
+                (System.nanoTime() - start) / 60e9,
+                rig.gatewayUp() ? Machine.describe(rig.streams()) : "",
+                faults);
+        return sound;
+    }
+
+    /** Puts the ballast in, and measures how long a rewrite takes that nothing disturbs. */
+    private void fill(int mebibytes) {
+        byte[] noise = new byte[1 << 20];
+        for (int i = 0; i < mebibytes; i++) {
+            random.nextBytes(noise);
+            RealRedis.ask(rig.redisPort(), "SET", "ballast:" + i, new String(noise, StandardCharsets.ISO_8859_1));
+        }
+        long began = System.nanoTime();
+        rewrite();
+        while (rewriting()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        rewriteMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        System.out.printf("a rewrite of %d MiB takes %d ms%n", mebibytes, rewriteMillis);
+    }
+
+    private boolean cycle(int number) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Fault.park(random, 100, 700);
+        intoARewrite();
+        rig.killGateway();
+        boolean hit = rewriting();
+        hits += hit ? 1 : 0;
+        boolean serverToo = random.nextInt(SERVER_TOO_ONE_IN) == 0;
+        if (serverToo) {
+            Fault.park(random, 0, 100);
+            rig.killRedis();
+            serversKilled++;
+        }
+        Fault.park(random, 0, 600);
+        int left = EmbeddedServers.on(rig.embeddedDir()).size();
+        rig.startGateway();
+        boolean sound = settled();
+        System.out.printf(
+                "cycle %d killed=%s rewrite_hit=%s processes_found=%d torn_mib=%d accepted=%d %s (%.1f s)%n",
+                number,
+                serverToo ? "gateway+server" : "gateway",
+                hit,
+                left,
+                tornBytes() >> 20,
+                ledger.accepted(),
+                sound ? "one server" : faults,
+                (System.nanoTime() - began) / 1e9);
+        return sound;
+    }
+
+    /** Returns at a random instant of a rewrite; at any instant when each try found it over already. */
+    private void intoARewrite() {
+        for (int i = 0; i < TRIES_MAX; i++) {
+            rewrite();
+            Fault.park(random, 0, rewriteMillis);
+            if (rewriting()) {
+                return;
+            }
+        }
+    }
+
+    private void rewrite() {
+        if (!rewriting()) {
+            RealRedis.ask(rig.redisPort(), "BGREWRITEAOF");
+        }
+    }
+
+    private boolean rewriting() {
+        return rig.streams().info("persistence", "aof_rewrite_in_progress").equals("1");
+    }
+
+    /** What rewrites that did not end have left in the server's directory, the one under way included. */
+    private long tornBytes() throws IOException {
+        try (Stream<Path> files = Files.list(rig.embeddedDir())) {
+            return files.map(Path::toFile)
+                    .filter(file -> file.getName().startsWith("temp-rewriteaof-"))
+                    .mapToLong(File::length)
+                    .sum();
+        }
+    }
+
+    /** Waits until the gateway writes to its server, and looks whether that is the only one. */
+    private boolean settled() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
+        boolean live = rig.awaitLive(WITHIN_SECONDS);
+        Status status = rig.client().status();
+        while (live && (status == null || !status.mode().equals("stream")) && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            status = rig.client().status();
+        }
+        List<Long> servers = EmbeddedServers.on(rig.embeddedDir());
+        if (status == null || !status.mode().equals("stream")) {
+            faults.add("not in stream mode: " + status);
+        } else if (servers.size() != 1) {
+            faults.add("servers on the directory: " + servers);
+        } else {
+            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
+        }
+        return faults.isEmpty();
+    }
+
+    private boolean stopAndStartAgain() throws IOException, InterruptedException {
+        intoARewrite();
+        boolean hit = rewriting();
+        long began = System.nanoTime();
+        int code = rig.interruptGateway();
+        List<Long> servers = EmbeddedServers.on(rig.embeddedDir());
+        System.out.printf(
+                "Ctrl-C rewrite_hit=%s exit_code=%d servers_left=%s (%.1f s)%n",
+                hit, code, servers, (System.nanoTime() - began) / 1e9);
+        if (code != 0) {
+            faults.add("exit code " + code);
+        }
+        if (!servers.isEmpty()) {
+            faults.add("left behind: " + servers);
+        }
+        rig.startGateway();
+        return settled();
+    }
+
+    private boolean judge(String when) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        for (Writer writer : writers) {
+            if (!writer.pause(WITHIN_SECONDS)) {
+                faults.add("a client is not answered though all is up");
+            }
+            if (writer.refusal() != null) {
+                faults.add(writer.refusal());
+            }
+        }
+        Status status = rig.awaitRest(WITHIN_SECONDS);
+        if (status == null || !status.atRest()) {
+            faults.add("not at rest: " + status);
+        } else {
+            faults.addAll(status.imbalances());
+            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
+        }
+        Oracle.Verdict verdict = Oracle.judge(events, ledger, rig.streams());
+        boolean sound = faults.isEmpty() && verdict.onceEach() && (verdict.disordered() == 0 || orderBroken > 0);
+        System.out.printf(
+                "judged %s: %s ids=%d %s %s (%.1f s)%n",
+                when, sound ? "sound" : "BROKEN", ledger.ids(), verdict, faults, (System.nanoTime() - began) / 1e9);
+        if (sound) {
+            writers.forEach(Writer::goOn);
+        }
+        return sound;
+    }
+}
