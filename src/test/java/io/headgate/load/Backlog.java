@@ -32,6 +32,7 @@ public final class Backlog {
     private final List<String> faults = new ArrayList<>();
     private Heap heap = new Heap();
     private long orderBroken;
+    private long slowestLook;
 
     private Backlog(Options options, Rig rig) {
         this.options = options;
@@ -127,11 +128,13 @@ public final class Backlog {
         faults.addAll(status.imbalances());
         orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
         System.out.printf(
-                "drained backlog_at_start=%d start_to_first_accepted_ms=%d start_to_stream_s=%.1f drained/s=%.0f %s%n",
+                "drained backlog_at_start=%d start_to_first_accepted_ms=%d start_to_stream_s=%.1f drained/s=%.0f"
+                        + " status_slowest_ms=%d %s%n",
                 status.book("backlog_at_start"),
                 (accepted - began) / 1_000_000,
                 (rest - began) / 1e9,
                 status.drained() * 1e9 / (rest - accepted),
+                slowestLook / 1_000_000,
                 heap);
     }
 
@@ -152,26 +155,41 @@ public final class Backlog {
 
     /** Looks often, so that the end is seen when it comes, and samples the heap once a second. */
     private Status awaitRest(long began) throws InterruptedException {
-        Status status = rig.client().status();
-        int second = 0;
-        long drained = status == null ? 0 : status.drained();
+        long sampled = began;
+        long reported = began;
+        long drained = 0;
+        Status status = look();
         while ((status == null || !status.atRest())
                 && rig.gatewayUp()
                 && System.nanoTime() - began < DRAINED_WITHIN_SECONDS * SECOND) {
-            LockSupport.parkNanos(LOOK_NANOS);
-            if (System.nanoTime() - began > (second + 1) * SECOND) {
-                second++;
+            long now = System.nanoTime();
+            if (now - sampled >= SECOND) {
+                sampled = now;
                 heap.sample(rig.client());
-                if (second % REPORTED_EVERY == 0 && status != null) {
-                    System.out.printf(
-                            "  %s drained/s=%d backlog=%d %s%n",
-                            status.mode(), (status.drained() - drained) / REPORTED_EVERY, status.backlog(), heap);
-                    drained = status.drained();
-                }
             }
-            status = rig.client().status();
+            if (now - reported >= REPORTED_EVERY * SECOND && status != null) {
+                System.out.printf(
+                        "  %s drained/s=%.0f backlog=%d status_slowest_ms=%d %s%n",
+                        status.mode(),
+                        (status.drained() - drained) * 1e9 / (now - reported),
+                        status.backlog(),
+                        slowestLook / 1_000_000,
+                        heap);
+                reported = now;
+                drained = status.drained();
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            status = look();
         }
         heap.sample(rig.client());
+        return status;
+    }
+
+    /** The status page, timed: one that does not come in time is null. */
+    private Status look() throws InterruptedException {
+        long asked = System.nanoTime();
+        Status status = rig.client().status();
+        slowestLook = Math.max(slowestLook, System.nanoTime() - asked);
         return status;
     }
 

@@ -25,6 +25,22 @@ final class EmbeddedServers {
                 .toList();
     }
 
+    /**
+     * Those of them that are no servers: a child that rewrites goes on when its server is killed, until it next reports
+     * to it. It names itself so, listens nowhere, and writes only a file of its own, which it may leave behind.
+     */
+    static List<Long> orphans(Path dir) {
+        return on(dir).stream().filter(EmbeddedServers::rewrites).toList();
+    }
+
+    private static boolean rewrites(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).startsWith("redis-aof-rewrite");
+        } catch (IOException e) {
+            return false; // gone meanwhile
+        }
+    }
+
     private static boolean worksIn(ProcessHandle process, Path dir) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
