@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,6 +98,19 @@ final class Home implements AutoCloseable {
     void rollLog() throws IOException {
         if (Files.exists(log()) && Files.size(log()) > LOG_BYTES_MAX) {
             Files.move(log(), dir.resolve("redis.log.old"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Deletes what rewrites that never ended have left: each is as large as the data, and a disk that they fill is the
+     * journal's too. To be called while no server runs; a rewriting child that outlived its server loses its file, which
+     * nobody would read.
+     */
+    void dropUnfinishedRewrites() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, "temp-*.{aof,rdb}")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -66,6 +66,7 @@ final class Keeper {
             stopUnderAnotherName(recorded.get());
         }
         home.dropRecord();
+        home.dropUnfinishedRewrites();
         return start(port);
     }
 

@@ -48,6 +48,18 @@ class EmbeddedRedisTest {
     }
 
     @Test
+    void whatAnUnfinishedRewriteLeftBehindIsDeletedAtTheNextStart() throws Exception {
+        Files.createDirectories(dir());
+        Path torn = Files.writeString(dir().resolve("temp-rewriteaof-4711.aof"), "half of it");
+        Path other = Files.writeString(dir().resolve("temp-notes.txt"), "somebody's");
+
+        await(redis(0).start());
+
+        assertThat(torn).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
     void itListensOnLoopbackAndIsOnDiskBeforeItReplies() throws Exception {
         String address = await(redis(0).start());
 

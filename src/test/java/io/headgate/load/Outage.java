@@ -37,6 +37,11 @@ public final class Outage {
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
+        System.exit(run(arguments) ? 0 : 1);
+    }
+
+    /** Runs it and says whether every promise was kept; what was seen is printed. */
+    static boolean run(String... arguments) throws IOException, InterruptedException {
         Options options =
                 new Options(arguments).only("scenario", "rate", "batch", "away", "fsync", "ceiling", "drained-within");
         try (Rig rig = Rig.withRedis(options.text("fsync", "always"), List.of())) {
@@ -44,7 +49,7 @@ public final class Outage {
             Runtime.getRuntime().addShutdownHook(hook);
             boolean sound = new Outage(options, rig).run();
             Runtime.getRuntime().removeShutdownHook(hook);
-            System.exit(sound ? 0 : 1);
+            return sound;
         }
     }
 
