@@ -42,6 +42,18 @@ class CrashTest {
     }
 
     @Test
+    void aKillAtEachOperationAndAPowerLossAfterTheNextStart() throws IOException {
+        int operations = operations(Set.of());
+        for (int n = 0; n < operations; n++) {
+            Book book = new Book();
+            PretendDisk disk = diesAt(fresh(), book, n, Set.of()).afterKill();
+            new Life(disk, book).check();
+
+            onceMore(disk.afterPowerLoss(new Random(n)), book, n);
+        }
+    }
+
+    @Test
     void aPowerLossAtEachOperation() throws IOException {
         int operations = operations(Set.of());
         for (int n = 0; n < operations; n++) {

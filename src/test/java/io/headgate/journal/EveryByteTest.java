@@ -148,8 +148,9 @@ class EveryByteTest {
         old.append(1, 20, RECORD_BYTES);
         byte[] oldRecords = Arrays.copyOfRange(other.bytes(FIRST), HEADERS, HEADERS + 40 * RECORD);
         byte[] ownRecords = Arrays.copyOfRange(segment, HEADERS, HEADERS + RECORDS * RECORD);
+        byte[] ownFirst = Arrays.copyOfRange(segment, HEADERS, HEADERS + RECORD);
 
-        for (byte[] behind : List.of(new byte[10_000], noise, oldRecords, ownRecords)) {
+        for (byte[] behind : List.of(new byte[10_000], noise, oldRecords, ownRecords, ownFirst)) {
             Opened journal = new Opened(with(continued(behind)));
 
             assertThat(journal.read(0)).isEqualTo(namesOf(0, RECORDS));

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A disk in memory that can do what a real one will not show on demand: run full, write short, fail an fsync, be slow,
@@ -27,9 +28,23 @@ final class PretendDisk implements Disk {
         void operation(String what, String name) throws IOException;
     }
 
+    /** A name that is not durable yet; without a file it is gone. */
+    private record Change(String before, String name, PretendFile.Node node) {
+        private void in(Map<String, PretendFile.Node> names) {
+            names.remove(before);
+            if (node != null) {
+                names.put(name, node);
+            }
+        }
+
+        private Change with(UnaryOperator<PretendFile.Node> copy) {
+            return new Change(before, name, node == null ? null : copy.apply(node));
+        }
+    }
+
     private final Map<String, PretendFile.Node> shown = new HashMap<>();
     private final Map<String, PretendFile.Node> durable = new HashMap<>();
-    private final List<Consumer<Map<String, PretendFile.Node>>> pendingNames = new ArrayList<>();
+    private final List<Change> pendingNames = new ArrayList<>();
     private volatile Before slow = (what, name) -> {};
     private Before before = (what, name) -> {};
     private long bytesMax = Long.MAX_VALUE;
@@ -85,10 +100,14 @@ final class PretendDisk implements Disk {
         dead = true;
     }
 
-    /** What a process finds that starts after the one before was killed: everything it had written. */
+    /** What a process finds that starts after the one before was killed: everything it had written, durable or not. */
     synchronized PretendDisk afterKill() {
         PretendDisk next = new PretendDisk();
-        shown.forEach((name, node) -> next.put(name, node.shown));
+        IdentityHashMap<PretendFile.Node, PretendFile.Node> copies = new IdentityHashMap<>();
+        UnaryOperator<PretendFile.Node> copy = node -> copies.computeIfAbsent(node, PretendFile.Node::copy);
+        shown.forEach((name, node) -> next.shown.put(name, copy.apply(node)));
+        durable.forEach((name, node) -> next.durable.put(name, copy.apply(node)));
+        pendingNames.forEach(change -> next.pendingNames.add(change.with(copy)));
         return next;
     }
 
@@ -97,7 +116,7 @@ final class PretendDisk implements Disk {
         PretendDisk next = new PretendDisk();
         int kept = random.nextInt(pendingNames.size() + 1);
         Map<String, PretendFile.Node> left = new HashMap<>(durable);
-        pendingNames.subList(0, kept).forEach(change -> change.accept(left));
+        pendingNames.subList(0, kept).forEach(change -> change.in(left));
         left.forEach((name, node) -> next.put(name, node.torn(random)));
         return next;
     }
@@ -116,10 +135,6 @@ final class PretendDisk implements Disk {
         durable.put(name, node);
     }
 
-    synchronized PretendDisk copy() {
-        return afterKill();
-    }
-
     @Override
     public synchronized List<String> names() throws IOException {
         check("names", "");
@@ -131,7 +146,7 @@ final class PretendDisk implements Disk {
         check("create", name);
         PretendFile.Node node = new PretendFile.Node(name);
         shown.put(name, node);
-        pendingNames.add(names -> names.put(name, node));
+        pendingNames.add(new Change(name, name, node));
         return new PretendFile(this, node);
     }
 
@@ -159,24 +174,21 @@ final class PretendDisk implements Disk {
         }
         node.name = to;
         shown.put(to, node);
-        pendingNames.add(names -> {
-            names.remove(from);
-            names.put(to, node);
-        });
+        pendingNames.add(new Change(from, to, node));
     }
 
     @Override
     public synchronized void delete(String name) throws IOException {
         check("delete", name);
         if (shown.remove(name) != null) {
-            pendingNames.add(names -> names.remove(name));
+            pendingNames.add(new Change(name, name, null));
         }
     }
 
     @Override
     public synchronized void sync() throws IOException {
         check("sync", "");
-        pendingNames.forEach(change -> change.accept(durable));
+        pendingNames.forEach(change -> change.in(durable));
         pendingNames.clear();
     }
 

@@ -24,14 +24,24 @@ final class PretendFile implements Disk.File {
             this.name = name;
         }
 
+        Node copy() {
+            Node copy = new Node(name);
+            copy.shown = shown.clone();
+            copy.durable = durable.clone();
+            copy.pending.addAll(pending);
+            return copy;
+        }
+
         /** What is left of it after the power was lost. */
         byte[] torn(Random random) {
             byte[] bytes = durable.clone();
             int mode = random.nextInt(4);
             for (Pending write : pending) {
-                for (int from = 0; from < write.bytes().capacity(); from += SECTOR) {
+                // less than a sector, for a small write, lest a slot that fits one be safe by luck
+                int unit = write.bytes().capacity() < SECTOR ? SECTOR / 32 : SECTOR;
+                for (int from = 0; from < write.bytes().capacity(); from += unit) {
                     if (mode == 0 || (mode > 1 && random.nextInt(mode) == 0)) {
-                        int to = Math.min(from + SECTOR, write.bytes().capacity());
+                        int to = Math.min(from + unit, write.bytes().capacity());
                         bytes = with(
                                 bytes,
                                 write.at() + from,
