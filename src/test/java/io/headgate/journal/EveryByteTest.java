@@ -202,6 +202,20 @@ class EveryByteTest {
         return at % (HEADERS / 2) > 100 && at < HEADERS - 100;
     }
 
+    @Test
+    void anOlderCursorSlotDoesNotMakeRemovedRecordsLostOnes() throws IOException {
+        PretendDisk two = twoSegments();
+        new Opened(two).confirmAll();
+        assertThat(two.names()).doesNotContain(FIRST);
+        two.put(Cursor.FILE, flipped(two.bytes(Cursor.FILE), 30)); // in the slot that was written last
+
+        Opened journal = new Opened(two);
+
+        assertThat(journal.read(0)).containsExactly("0:7");
+        assertThat(journal.read(1)).isEmpty();
+        assertThat(journal.lost()).isZero();
+    }
+
     private PretendDisk twoSegments() throws IOException {
         PretendDisk two = disk.afterKill();
         Opened journal = new Opened(two);
