@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,16 +109,20 @@ class DiskFaultTest {
     }
 
     @Test
-    void aSegmentWhoseFirstWriteFailedNeverCountsThoughItCannotBeDeleted() throws IOException {
+    void whatWasRefusedNeverCountsThoughItCanBeNeitherCutOffNorDeleted() throws IOException {
         Journal journal = journals.open(disk);
         await(journal.append(0, records(0, 1, 3, 1_000)));
         disk.before((what, name) -> {
-            if ((what.equals("force") || what.equals("delete")) && name.endsWith(".seg")) {
+            if (Set.of("force", "truncate", "delete").contains(what) && name.endsWith(".seg")) {
                 throw new IOException("Input/output error");
             }
         });
         awaitFailure(journal.append(0, records(0, 100, 102, 1_000)));
-        disk.before((what, name) -> {});
+        disk.before((what, name) -> {
+            if (Set.of("truncate", "delete").contains(what) && name.endsWith(".seg")) {
+                throw new IOException("Input/output error");
+            }
+        });
         Eventually.isTrue(journal::writable);
 
         await(journal.append(0, records(0, 4, 6, 1_000)));
