@@ -70,6 +70,11 @@ final class Serving {
         } catch (IOException e) {
             LOG.error("headgate cannot start: {} cannot be written: {}", settings.dataDir(), e.toString());
             return ExitCode.FAILED;
+        } catch (RuntimeException | Error e) {
+            // event loops keep a process alive that takes no events: whoever supervises it must see an end
+            LOG.error("headgate ends by a fault", e);
+            halt.accept(ExitCode.FAILED);
+            return ExitCode.FAILED;
         } finally {
             finished.countDown();
         }

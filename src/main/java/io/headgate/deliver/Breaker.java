@@ -82,6 +82,13 @@ final class Breaker {
         }
     }
 
+    /** Redis is back: what failed while it was away says nothing about it. */
+    void begin() {
+        if (closed()) {
+            breaker.reset();
+        }
+    }
+
     /** Whether a trial is due; true takes a permit, which {@link #tried} must give back, once. */
     boolean trialDue() {
         return !closed() && breaker.tryAcquirePermission();

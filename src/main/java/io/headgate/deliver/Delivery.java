@@ -37,6 +37,7 @@ public final class Delivery {
     private final Prober prober;
     private final Modes modes;
     private final Tally orderBroken;
+    private final Hanging hanging = new Hanging();
     private final RetryAfter retryAfter;
     private final Timers timers;
     private final List<PartitionRoute> routes;
@@ -61,7 +62,15 @@ public final class Delivery {
                 "headgate_order_broken", "Events that went to the stream past a backlog of their partition");
         this.retryAfter = new RetryAfter(settings.retryAfter(), clock);
         Parts parts = new Parts(
-                stream, journal, breaker, meters.books(), orderBroken, settings.journalDeadline(), clock, timers);
+                stream,
+                journal,
+                breaker,
+                meters.books(),
+                orderBroken,
+                hanging,
+                settings.journalDeadline(),
+                clock,
+                timers);
         long tailBytes = Math.min(TAIL_BYTES_MAX, Runtime.getRuntime().maxMemory() / TAIL_HEAP_SHARE);
         this.routes = IntStream.range(0, stream.partitions())
                 .mapToObj(p -> new PartitionRoute(p, parts, tailBytes / stream.partitions()))
@@ -129,7 +138,8 @@ public final class Delivery {
                 breaker.state(),
                 breaker.failedPercent(),
                 backlog(),
-                orderBroken.value());
+                orderBroken.value(),
+                hanging.any());
     }
 
     /** Events in the journal that are not on the stream yet. */
@@ -141,12 +151,13 @@ public final class Delivery {
         return new Mode.Facts(redisTakesEvents(), journalTakesEvents(), backlog() > 0, paused);
     }
 
+    /** While the journal cannot take events, Redis is asked whatever the breaker says. */
     private boolean redisTakesEvents() {
-        return breaker.closed() && stream.up();
+        return stream.up() && (breaker.closed() || !journalTakesEvents());
     }
 
     private boolean journalTakesEvents() {
-        return journal.writable() && routes.stream().noneMatch(PartitionRoute::journalHangs);
+        return journal.writable() && !hanging.any();
     }
 
     /** The shares of the partitions, each in the batch's order. */

@@ -19,16 +19,16 @@ final class JournalCalls {
     private final Parts parts;
     private final Deque<Call> calls = new ArrayDeque<>();
     private boolean watching;
-    private volatile boolean hang;
+    private boolean hang;
 
     JournalCalls(int partition, Parts parts) {
         this.partition = partition;
         this.parts = parts;
     }
 
-    /** Whether the oldest append is past its deadline. May be asked by anybody. */
-    boolean hang() {
-        return hang;
+    /** Whether nothing of the partition is on its way to the journal. */
+    boolean none() {
+        return calls.isEmpty();
     }
 
     /** Appends; {@code told} also when the share was told as unknown meanwhile. */
@@ -38,7 +38,7 @@ final class JournalCalls {
         watch(call);
         parts.journal().append(partition, payloads).onComplete(result -> {
             calls.remove(call); // the first, unless it was refused at once
-            hang = !calls.isEmpty() && late(calls.getFirst());
+            hang(!calls.isEmpty() && late(calls.getFirst()));
             told.accept(result);
         });
     }
@@ -60,11 +60,18 @@ final class JournalCalls {
                 watch(call);
                 return;
             }
-            hang = true;
+            hang(true);
             if (!call.share.told.future().isComplete()) {
                 call.share.rest(Outcome.UNKNOWN);
                 call.share.tell();
             }
+        }
+    }
+
+    private void hang(boolean now) {
+        if (now != hang) {
+            hang = now;
+            parts.hanging().change(now ? 1 : -1);
         }
     }
 

@@ -62,7 +62,8 @@ public final class PartitionRoute {
 
     /** Events in the journal, durable or about to be, that are not confirmed. May be asked by anybody. */
     public long backlog() {
-        return parts.journal().appended(partition) - parts.journal().confirmed(partition);
+        long confirmed = parts.journal().confirmed(partition); // first, lest it seem to be ahead
+        return parts.journal().appended(partition) - confirmed;
     }
 
     /** Number of the last record that the stream has. */
@@ -115,11 +116,6 @@ public final class PartitionRoute {
         release();
     }
 
-    /** Whether an append to the journal takes longer than it may. May be asked by anybody. */
-    boolean journalHangs() {
-        return calls.hang();
-    }
-
     /** Takes new events. */
     void take(Share share) {
         if (holding) {
@@ -128,7 +124,7 @@ public final class PartitionRoute {
             if (heldEvents > HELD_EVENTS_MAX) {
                 release();
             }
-        } else if (backlog() == 0 && parts.breaker().closed()) {
+        } else if (backlog() == 0 && calls.none() && parts.breaker().closed()) {
             streamFirst(share);
         } else {
             journal(share);
@@ -160,7 +156,7 @@ public final class PartitionRoute {
     }
 
     private void journal(Share share) {
-        if (calls.hang() || !parts.journal().writable()) {
+        if (parts.hanging().any() || !parts.journal().writable()) {
             journalRefused(share);
             return;
         }
@@ -172,7 +168,6 @@ public final class PartitionRoute {
     private void journaled(Share share, List<byte[]> payloads, AsyncResult<Long> result) {
         if (result.succeeded()) {
             tail.add(result.result(), payloads);
-            whenJournaled.run();
         }
         boolean told = share.told.future().isComplete();
         if (told && result.succeeded()) {
@@ -182,6 +177,9 @@ public final class PartitionRoute {
             share.tell();
         } else if (!told) {
             journalRefused(share);
+        }
+        if (result.succeeded()) {
+            whenJournaled.run();
         }
     }
 

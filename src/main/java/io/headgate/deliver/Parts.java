@@ -12,6 +12,7 @@ import java.time.Duration;
  * What the routes of all partitions share.
  *
  * @param orderBroken counts events that went to the stream past a backlog
+ * @param hanging whether the disk takes longer than it may, which is the same disk for all partitions
  * @param journalDeadline of one append to the journal
  */
 record Parts(
@@ -20,6 +21,7 @@ record Parts(
         Breaker breaker,
         Books books,
         Tally orderBroken,
+        Hanging hanging,
         Duration journalDeadline,
         Clock clock,
         Timers timers) {}

@@ -23,6 +23,7 @@ final class Prober {
     private final Timers timers;
     private Timers.@Nullable Timer timer;
     private boolean trying;
+    private boolean wasUp = true;
     private int next;
 
     Prober(StreamStore stream, Breaker breaker, Timers timers) {
@@ -42,6 +43,11 @@ final class Prober {
     }
 
     private void look() {
+        boolean up = stream.up();
+        if (up && !wasUp) {
+            breaker.begin();
+        }
+        wasUp = up;
         if (!trying) {
             tryIfDue();
         }

@@ -18,7 +18,7 @@ public final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
     private static final long READ_BYTES_MAX = 512L << 10;
-    private static final long READ_BYTES_MIN = 64L << 10;
+    private static final long READ_BYTES_MIN = 8L << 10;
     /** Of the largest heap, for what all partitions have read. */
     private static final int READ_HEAP_SHARE = 32;
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *     +--- everything confirmed ---+  |  +-----------------------------------------+
  *                                     | a key of the wrong type, a script error, an unreadable record
  *                                     v
- *                                  HALTED: looked at again every {@value #HALTED_SECONDS} s without an event
+ *                                  HALTED: tried again every {@value #HALTED_SECONDS} s without an event; later, when that does not help
  * </pre>
  */
 final class PartitionDrain {
@@ -34,6 +34,8 @@ final class PartitionDrain {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final BackOff BACK_OFF = new BackOff(LOOK_EVERY, Duration.ofSeconds(5));
     private static final int HALTED_SECONDS = 5;
+    private static final int HALTED_SECONDS_MAX = 300;
+    private static final int READ_FAILURES_MAX = 5;
     /** What remains when new events are held for the moment that it takes. */
     private static final int NEARLY_EVENTS = 2 * Pace.EVENTS_MAX;
 
@@ -50,6 +52,7 @@ final class PartitionDrain {
     private final Records records;
     private final Attempts attempts;
     private int failures;
+    private int haltedSeconds = HALTED_SECONDS;
     private State state = State.IDLE;
     private volatile boolean stopped;
     private volatile @Nullable String halted;
@@ -59,7 +62,7 @@ final class PartitionDrain {
         this.route = route;
         this.work = work;
         this.records = new Records(route, work);
-        this.attempts = new Attempts(work.dedupeWindow());
+        this.attempts = new Attempts(work.dedupeWindow(), route.confirmed(), route.durable());
     }
 
     void start() {
@@ -114,12 +117,12 @@ final class PartitionDrain {
 
     /** {@code lost}: records from the first on that are on disk in no readable form. */
     private void readDone(long first, AsyncResult<Long> lost) {
+        if (lost.failed() && ++failures < READ_FAILURES_MAX) {
+            later(State.WAITING, BACK_OFF.after(failures));
+            return;
+        }
         if (lost.failed()) {
-            LOG.warn(
-                    "the journal cannot be read partition={} reason={}",
-                    route.partition(),
-                    lost.cause().getMessage());
-            later(State.WAITING, BACK_OFF.after(++failures));
+            standStill("the journal cannot be read: " + lost.cause().getMessage());
             return;
         }
         if (lost.result() > 0) {
@@ -171,10 +174,11 @@ final class PartitionDrain {
         }
         work.unverified().add(unverified);
         work.books().drained(stored, confirmed - (long) stored, 0);
-        if (confirmed < events.size()) {
+        if (appended.outcomes().contains(Outcome.UNKNOWN)) {
             attempts.failed(first + events.size() - 1, now);
         }
         if (confirmed > 0) {
+            attempts.confirmed(first + confirmed - 1);
             route.confirm(first + confirmed - 1);
             moved();
         }
@@ -209,7 +213,7 @@ final class PartitionDrain {
         halted = why;
         route.stalled();
         state = State.HALTED;
-        work.timers().once(Duration.ofSeconds(HALTED_SECONDS), this::lookAgain);
+        work.timers().once(Duration.ofSeconds(haltedSeconds), this::lookAgain);
     }
 
     private void lookAgain() {
@@ -218,6 +222,8 @@ final class PartitionDrain {
         }
         work.stream().tryOut(route.partition()).onComplete(tried -> {
             if (tried.succeeded() && tried.result().isEmpty()) {
+                // should the same call fail again, which the trial cannot know, it is not sent again soon
+                haltedSeconds = Math.min(HALTED_SECONDS_MAX, 2 * haltedSeconds);
                 next();
             } else {
                 standStill(String.valueOf(halted));
@@ -229,6 +235,7 @@ final class PartitionDrain {
         if (halted != null) {
             LOG.info("the drain of a partition goes on partition={}", route.partition());
             halted = null;
+            haltedSeconds = HALTED_SECONDS;
         }
     }
 

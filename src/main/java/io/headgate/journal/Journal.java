@@ -96,7 +96,8 @@ public final class Journal {
      * this returns, unless it is refused at once. Completes on the caller's context when the records are durable, with the
      * number of the first; completions of one context come in the order of the appends. Fails with
      * {@link JournalException} when they were refused (full, disk failing, too much waiting, closed): then none is kept,
-     * {@code appended} has gone back before the failure is told, and every append behind it is refused too.
+     * {@code appended} has gone back before the failure is told, and where the disk was the reason every append behind it is
+     * refused too.
      */
     public Future<Long> append(int channel, List<byte[]> payloads) {
         Objects.checkIndex(channel, settings.channels());

@@ -69,7 +69,7 @@ final class Log {
      */
     int write(List<Entry> entries) throws IOException {
         if (file == null || written + entries.get(0).bytes() > settings.segmentBytes()) {
-            roll();
+            rollOrAgain();
         }
         List<Entry> group = entries.subList(0, fitting(entries));
         try {
@@ -137,6 +137,18 @@ final class Log {
             meters.failed();
             abandon();
             throw e;
+        }
+    }
+
+    private void rollOrAgain() throws IOException {
+        try {
+            roll();
+        } catch (JournalException full) {
+            throw full;
+        } catch (IOException e) {
+            LOG.warn("journal_roll_failed, tried once more: {}", e.toString());
+            meters.failed();
+            roll();
         }
     }
 

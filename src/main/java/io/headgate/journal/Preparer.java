@@ -51,7 +51,7 @@ final class Preparer {
             while (spare.step()) {
                 // the next zeros
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("journal_spare_not_prepared: {}", e.toString());
         }
     }

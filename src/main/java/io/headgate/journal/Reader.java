@@ -48,7 +48,8 @@ final class Reader {
             return Future.succeededFuture(channels.get(channel).read(from, recordsMax, bytesMax));
         } catch (JournalException e) {
             return Future.failedFuture(e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // an error too: whoever reads would wait for ever
             return Future.failedFuture(new JournalException("the journal's disk cannot be read: " + e, e));
         }
     }

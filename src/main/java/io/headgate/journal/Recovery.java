@@ -35,7 +35,7 @@ final class Recovery {
         }
         for (String name : chain.unreadable()) {
             LOG.error("journal_corrupt, no header of this segment is whole, its records are lost: {}", name);
-            dead.keep(name);
+            dead.keepUnread(name);
         }
         Segments segments = new Segments(chain.segments());
         Segment newest = segments.last();

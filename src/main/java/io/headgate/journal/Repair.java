@@ -2,7 +2,6 @@ package io.headgate.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Mends segments without losing a byte.
@@ -26,7 +25,7 @@ final class Repair {
 
     void rewrite(Segment segment) throws IOException {
         try (Disk.File old = disk.openToRead(segment.name())) {
-            try (Disk.File copy = disk.create(deadName(segment.name()))) {
+            try (Disk.File copy = disk.create(Dead.freeName(disk, segment.name()))) {
                 copy(old, copy);
             }
             disk.sync();
@@ -39,7 +38,7 @@ final class Repair {
     }
 
     void putAside(String name) throws IOException {
-        disk.move(name, deadName(name));
+        disk.move(name, Dead.freeName(disk, name));
         disk.sync();
     }
 
@@ -65,15 +64,5 @@ final class Repair {
             at += record.capacity();
         }
         to.force();
-    }
-
-    /** A name under {@code dead/} that is free. */
-    private String deadName(String name) throws IOException {
-        List<String> taken = disk.names();
-        String free = FileDisk.DEAD + "/" + name;
-        for (int i = 2; taken.contains(free); i++) {
-            free = FileDisk.DEAD + "/" + name + "." + i;
-        }
-        return free;
     }
 }

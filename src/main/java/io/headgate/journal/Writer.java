@@ -84,7 +84,7 @@ final class Writer {
             }
             finish();
             ended.complete();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("journal_stopped, it takes nothing until the next start", e);
             refuse(List.of(), "the journal has stopped: " + e);
             ended.fail(e);
@@ -101,7 +101,7 @@ final class Writer {
             } catch (IOException e) {
                 refuse(left, why(e));
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 refuse(left, "the journal has stopped: " + e);
                 throw e;
             }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the status page that says where events go: mode, breaker, journal, drain. */
 final class WaysPage {
+    private static final String HANGS = "the disk takes longer than journal.deadline";
+
     private final Journal journal;
     private final Delivery delivery;
     private final Drain drain;
@@ -35,7 +37,7 @@ final class WaysPage {
                         Instant.ofEpochMilli(delivered.modeSinceMillis()).toString())
                 .put("delivery", new JsonObject().put("order_broken", delivered.orderBroken()))
                 .put("breaker", breaker(delivered))
-                .put("journal", journal(journal.status(), delivered.backlogEvents(), drained.oldestMillis()))
+                .put("journal", journal(journal.status(), delivered, drained.oldestMillis()))
                 .put("drain", drain(drained));
     }
 
@@ -45,11 +47,11 @@ final class WaysPage {
                 .put("failed_percent", status.failedPercent() < 0 ? null : status.failedPercent());
     }
 
-    private JsonObject journal(JournalStatus status, long backlog, long oldestMillis) {
+    private JsonObject journal(JournalStatus status, DeliveryStatus delivered, long oldestMillis) {
         return new JsonObject()
-                .put("writable", status.writable())
-                .put("trouble", status.trouble())
-                .put("backlog_events", backlog)
+                .put("writable", status.writable() && !delivered.journalHangs())
+                .put("trouble", delivered.journalHangs() ? HANGS : status.trouble())
+                .put("backlog_events", delivered.backlogEvents())
                 .put("oldest_age_s", oldestMillis == 0 ? null : (clock.wallMillis() - oldestMillis) / 1000)
                 .put("bytes", status.bytes())
                 .put("bytes_max", status.bytesMax())
@@ -64,7 +66,9 @@ final class WaysPage {
     /** How long there is room at the present rate; null while nothing is appended. */
     private static @Nullable Long lasts(JournalStatus status) {
         long room = Math.min(status.bytesMax() - status.bytes(), status.diskFreeBytes());
-        return status.bytesPerSecond() < 1 ? null : Math.round(Math.max(0, room) / status.bytesPerSecond());
+        return status.bytesPerSecond() < 1 || status.diskFreeBytes() < 0
+                ? null
+                : Math.round(Math.max(0, room) / status.bytesPerSecond());
     }
 
     private static JsonObject drain(DrainStatus status) {

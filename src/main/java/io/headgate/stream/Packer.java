@@ -9,7 +9,7 @@ import java.util.Arrays;
  * apart in C, at about half the cost of as many arguments of the command.
  */
 final class Packer {
-    private static final int FIRST_BYTES = 64 * 1024;
+    private static final int FIRST_BYTES = 8 * 1024;
     private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
     private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES);

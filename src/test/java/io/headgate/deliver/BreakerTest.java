@@ -49,6 +49,29 @@ class BreakerTest {
     }
 
     @Test
+    void whatFailedWhileRedisWasAwayIsForgottenWhenItIsBack() {
+        fail(19);
+
+        breaker.begin();
+        succeed(100);
+
+        assertThat(breaker.closed()).isTrue();
+        fail(5);
+        assertThat(breaker.closed()).as("4.8 % since").isTrue();
+        fail(1);
+        assertThat(breaker.closed()).isFalse();
+    }
+
+    @Test
+    void aBreakerThatIsOpenIsClosedByTrialsAlone() {
+        fail(20);
+
+        breaker.begin();
+
+        assertThat(breaker.state()).isEqualTo("open");
+    }
+
+    @Test
     void aLimitOfZeroOpensAtTheFirstFailure() {
         Breaker strict = breaker(0, 1);
         strict.heard(strict.turn(), true);

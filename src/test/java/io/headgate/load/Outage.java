@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * phase the answers' times; in the end holds the streams against what the client was answered.
  *
  * <p>Arguments: {@code --scenario} {@code kill} (Redis killed, started again after 30 s), {@code stop} (SIGSTOP for 60 s),
- * {@code stall} (SIGSTOP for 600 ms) or {@code ramp} (5 s away at 10 to 90 % of {@code --ceiling} events/s); {@code --rate}
+ * {@code stall} (SIGSTOP for 600 ms) or {@code ramp} (5 s away at 10 to 90 % of {@code --ceiling} events/s, {@code --step} percent apart); {@code --rate}
  * 2000 events/s, {@code --batch} 10, {@code --away} milliseconds instead of the scenario's, {@code --fsync} always.
  */
 public final class Outage {
@@ -42,8 +42,8 @@ public final class Outage {
 
     /** Runs it and says whether every promise was kept; what was seen is printed. */
     static boolean run(String... arguments) throws IOException, InterruptedException {
-        Options options =
-                new Options(arguments).only("scenario", "rate", "batch", "away", "fsync", "ceiling", "drained-within");
+        Options options = new Options(arguments)
+                .only("scenario", "rate", "batch", "away", "fsync", "ceiling", "step", "drained-within");
         try (Rig rig = Rig.withRedis(options.text("fsync", "always"), List.of())) {
             Thread hook = new Thread(rig::close);
             Runtime.getRuntime().addShutdownHook(hook);
@@ -59,7 +59,8 @@ public final class Outage {
         boolean sound = true;
         if (scenario.equals("ramp")) {
             int ceiling = options.number("ceiling", 100_000);
-            for (int percent = 10; percent <= 90; percent += 10) {
+            int step = options.number("step", 10);
+            for (int percent = step; percent <= 90; percent += step) {
                 sound &= once(ceiling / 100 * percent, 50, 5_000, RAMP_DRAINED_WITHIN_SECONDS, percent + "% ");
             }
         } else {
