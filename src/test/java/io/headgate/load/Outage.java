@@ -28,6 +28,9 @@ public final class Outage {
     private final Ledger ledger = Ledger.inMemory(SESSIONS);
     private final Rig rig;
     private long reportAt;
+    /** When the first event was seen to be drained: a Redis that is started again reads its file first. */
+    private long drainBegan;
+
     private Status before;
 
     private Outage(Options options, Rig rig) {
@@ -92,6 +95,8 @@ public final class Outage {
         long largest = awaitStream(back + drainedWithin * SECOND);
         Status atEnd = status();
         double seconds = (System.nanoTime() - back) / 1e9;
+        double drainSeconds = drainBegan == 0 ? seconds : Math.max(0.02, (System.nanoTime() - drainBegan) / 1e9);
+        double drainRate = (atEnd.drained() - atReturn.drained()) / drainSeconds;
         OpenLoop.Phase after = load.phase("4 after");
         boolean drained = atEnd.mode().equals("stream");
         if (drained) {
@@ -102,7 +107,6 @@ public final class Outage {
         System.out.printf("%saway:     %s%n", label, away);
         System.out.printf("%sdraining: %s%n", label, draining);
         System.out.printf("%safter:    %s%n", label, after);
-        double drainRate = (atEnd.drained() - atReturn.drained()) / seconds;
         System.out.printf(
                 "%sarrival/s=%d switch_ms=%s largest_backlog=%d drained/s=%.0f ratio=%.2f %s=%.2f order_broken=%d%n",
                 label,
@@ -152,8 +156,13 @@ public final class Outage {
     private long awaitStream(long until) throws InterruptedException {
         long largest = 0;
         Status status = status();
+        long drainedBefore = status.drained();
+        drainBegan = 0;
         while (System.nanoTime() < until && !(status.mode().equals("stream") && status.backlog() == 0)) {
             largest = Math.max(largest, status.backlog());
+            if (drainBegan == 0 && status.drained() > drainedBefore) {
+                drainBegan = System.nanoTime();
+            }
             LockSupport.parkNanos(LOOK_NANOS);
             status = status();
         }
