@@ -7,9 +7,10 @@
  *   ingest/      the road of one batch: decode, validate, deliver, verdicts
  *     |     \         \
  *   taxonomy/  \     quarantine/   rejected events, kept with their reason
- *            deliver/               where an event goes
- *               |
- *            stream/                Redis Streams: once each, in order within a partition
+ *            deliver/               where an event goes: stream first, journal when the stream cannot
+ *             |      \
+ *          stream/  journal/        Redis Streams: once each, in order; the log on local disk
+ *             ^______drain/         journal to stream, in order, paced
  *
  *   manage/      the management port: metrics, status, operations
  *   embedded/    a real Redis as a child, for whoever has none
@@ -18,7 +19,8 @@
  *          event/ the words    config/ reads conf/, strictly (top floor, used by no room)
  * </pre>
  *
- * <p>What a 202 promises: each event that it counts as accepted was confirmed by Redis before the answer left; each that
+ * <p>What a 202 promises: each event that it counts as accepted was confirmed by Redis, or fsynced to the
+ * journal, before the answer left, and comes to the stream once; each that
  * it counts as duplicate was stored before; each that it counts as rejected is named in {@code errors}.
  *
  * <p>{@link io.headgate.Main} is the command line, {@link io.headgate.Gateway} builds every part, starts upward and
