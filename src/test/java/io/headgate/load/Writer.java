@@ -15,6 +15,7 @@ final class Writer extends Thread {
     private static final int BATCH_MAX = 20;
     private static final int REPEAT_ONE_IN = 20;
     private static final int REMEMBERED_MAX = 50;
+    private static final long LOOK_MILLIS = 100;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Numbered events;
@@ -65,8 +66,7 @@ final class Writer extends Thread {
     public void run() {
         long due = System.nanoTime();
         try {
-            while (!ended && refusal == null) {
-                turn.acquire();
+            while (refusal == null && myTurn()) {
                 int events = 0;
                 try {
                     events = postOne();
@@ -80,6 +80,15 @@ final class Writer extends Thread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for the end of a pause; false when the writer is ended meanwhile, by a run that is not sound. */
+    private boolean myTurn() throws InterruptedException {
+        boolean mine = false;
+        while (!ended && !mine) {
+            mine = turn.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return mine;
     }
 
     private int postOne() throws InterruptedException {
