@@ -51,6 +51,10 @@ public final class Outage {
             Thread hook = new Thread(rig::close);
             Runtime.getRuntime().addShutdownHook(hook);
             boolean sound = new Outage(options, rig).run();
+            if (!sound) {
+                rig.keepDir();
+                System.out.println("kept for a look: " + rig.dir());
+            }
             Runtime.getRuntime().removeShutdownHook(hook);
             return sound;
         }
@@ -119,7 +123,8 @@ public final class Outage {
                 seconds,
                 atEnd.number("delivery", "order_broken"));
         Status rest = rig.awaitRest(DRAINED_WITHIN_SECONDS);
-        return rest != null && rest.atRest() && well.failed.get() + away.failed.get() + draining.failed.get() == 0;
+        long failed = well.failed.get() + away.failed.get() + draining.failed.get() + after.failed.get();
+        return rest != null && rest.atRest() && failed == 0;
     }
 
     private void breakRedis() throws InterruptedException {

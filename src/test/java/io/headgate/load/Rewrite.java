@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * The embedded server's own crash test: clients post at a steady rate, and the gateway is killed while its server rewrites
- * its append-only file, one time in four the server with it, whose rewriting child then lives on alone for some seconds; it is no server, and counted. After
- * each start one server is on the directory, no more; every ten cycles the {@link Oracle} holds the streams against what the clients
- * were answered. The last stop is a Ctrl-C into a rewrite, after which nothing may run and nothing may be missing.
+ * its append-only file, one time in four the server with it, whose rewriting child then lives on alone for some seconds;
+ * it is no server, and counted. At no time are two servers on the directory, and one after each start; every ten cycles
+ * the {@link Oracle} holds the streams against what the clients were answered. The last stop is a Ctrl-C into a rewrite, after which nothing may run and nothing may be missing.
  *
  * <p>Arguments: {@code --cycles} 50, {@code --seed} 1, {@code --rate} 400 events/s, {@code --ballast} 200 MiB of values
  * that do not compress, so that a rewrite takes long enough to be hit.
@@ -37,6 +37,7 @@ public final class Rewrite {
     private final Numbered events;
     private final Ledger ledger;
     private final Rig rig;
+    private final ServerWatch watch;
     private final List<Writer> writers = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -53,6 +54,7 @@ public final class Rewrite {
         this.events = new Numbered(seed);
         this.ledger = Ledger.to(rig.dir().resolve("ledger"), WRITERS * SESSIONS_EACH);
         this.rig = rig;
+        this.watch = new ServerWatch(rig.embeddedDir());
         double rate = (double) options.number("rate", 400) / WRITERS;
         for (int i = 0; i < WRITERS; i++) {
             writers.add(new Writer(
@@ -81,6 +83,7 @@ public final class Rewrite {
     }
 
     private boolean run(int ballast) throws IOException, InterruptedException {
+        watch.start();
         rig.startGateway();
         boolean sound = settled();
         if (sound) {
@@ -95,9 +98,10 @@ public final class Rewrite {
         for (Writer writer : writers) {
             writer.join();
         }
+        watch.close();
         ledger.close();
         System.out.printf(
-                "%s cycles=%d seed=%d kills_into_a_rewrite=%d servers_killed=%d orphans_met=%d accepted=%d ids=%d duplicate=%d"
+                "%s cycles=%d seed=%d kills_into_a_rewrite=%d servers_killed=%d orphans_met=%d looks=%d accepted=%d ids=%d duplicate=%d"
                         + " order_broken=%d minutes=%.1f %s %s%n",
                 sound ? "PASSED" : "FAILED",
                 cycles,
@@ -105,6 +109,7 @@ public final class Rewrite {
                 hits,
                 serversKilled,
                 orphansMet,
+                watch.looks(),
                 ledger.accepted(),
                 ledger.ids(),
                 ledger.duplicate(),
@@ -209,6 +214,8 @@ public final class Rewrite {
             faults.add("not in stream mode: " + status);
         } else if (servers.size() != 1) {
             faults.add("servers on the directory: " + servers);
+        } else if (!watch.together().isEmpty()) {
+            faults.add("servers at the same time: " + watch.together());
         } else {
             orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
         }
