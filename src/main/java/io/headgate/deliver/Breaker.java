@@ -40,6 +40,7 @@ final class Breaker {
 
     private static final Duration WAIT_MIN = Duration.ofSeconds(1);
     private static final int WAIT_TIMES_MAX = 10;
+
     private final CircuitBreaker breaker;
     private final AtomicLong turn = new AtomicLong();
 

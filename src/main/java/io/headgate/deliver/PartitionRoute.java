@@ -91,9 +91,13 @@ public final class PartitionRoute {
         whenJournaled = action;
     }
 
-    /** Writes to the stream what came out of the journal. */
+    /** Writes events to the stream, and lets the breaker know what it came to; what came out of the journal too. */
     public void store(List<Event> events, Consumer<Appended> told) {
-        write(events, told);
+        long turn = parts.breaker().turn();
+        parts.stream().append(partition, events, appended -> {
+            hear(turn, appended.fault());
+            told.accept(appended);
+        });
     }
 
     /** The stream has the records up to this number. */
@@ -145,7 +149,7 @@ public final class PartitionRoute {
     }
 
     private void streamFirst(Share share) {
-        write(share.left(), appended -> {
+        store(share.left(), appended -> {
             share.streamed(appended);
             if (share.safe()) {
                 share.tell();
@@ -190,20 +194,12 @@ public final class PartitionRoute {
             return;
         }
         boolean overtakes = backlog() > 0;
-        write(share.left(), appended -> {
+        store(share.left(), appended -> {
             int stored = share.streamed(appended);
             if (overtakes) {
                 parts.orderBroken().add(stored);
             }
             share.tell();
-        });
-    }
-
-    private void write(List<Event> events, Consumer<Appended> told) {
-        long turn = parts.breaker().turn();
-        parts.stream().append(partition, events, appended -> {
-            hear(turn, appended.fault());
-            told.accept(appended);
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /drain/pause?for=30m} and {@code POST /drain/resume}. A pause always has an end, for a backlog that nobody drains is lost when its disk is. */
 final class DrainPage {
@@ -41,7 +42,7 @@ final class DrainPage {
                 new JsonObject().put("paused_until", pausedUntil(drain.status().pausedUntilMillis())));
     }
 
-    static @org.jspecify.annotations.Nullable String pausedUntil(long millis) {
+    static @Nullable String pausedUntil(long millis) {
         return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
     }
 
