@@ -24,9 +24,9 @@ class ArchitectureTest {
     /** Room, and the rooms it may use. A room that is not named here fails the build. */
     private static final Map<String, Set<String>> PLAN = plan(
             """
-            config      -> http manage ingest deliver quarantine stream journal embedded taxonomy event time
+            config      -> http manage ingest deliver quarantine alert stream journal embedded taxonomy event time
             http        -> ingest event meter time
-            manage      -> ingest deliver drain quarantine stream journal taxonomy meter time event
+            manage      -> ingest deliver drain quarantine alert stream journal taxonomy meter time event
             ingest      -> taxonomy deliver quarantine event meter time
             drain       -> deliver stream journal event meter time
             deliver     -> stream journal event meter time
@@ -35,6 +35,7 @@ class ArchitectureTest {
             stream      -> event meter time
             journal     -> event meter time
             embedded    -> event meter time
+            alert       -> event meter time
             meter       ->
             time        ->
             event       ->
