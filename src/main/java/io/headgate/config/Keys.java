@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 final class Keys {
     static final String SOURCES = "sources";
     static final String REDIS_URI = "redis.uri";
+    static final String RECEIVERS = "alerts.receivers";
+    static final String SILENCES = "alerts.silences";
 
     /** Every setting, by its path in the file. */
     static final List<String> ALL = List.of(
@@ -46,17 +48,34 @@ final class Keys {
             "journal.bytes-max",
             "journal.sync",
             "journal.deadline",
-            "taxonomy.dir");
+            "taxonomy.dir",
+            "alerts.lead-flow.silence",
+            "alerts.lead-flow.per-source",
+            "alerts.lead-flow.unusual",
+            "alerts.repeat",
+            "alerts.runbook",
+            RECEIVERS,
+            "alerts.heartbeat.url",
+            "alerts.heartbeat.every",
+            SILENCES);
 
     /** The settings of one source. */
-    static final List<String> OF_A_SOURCE =
-            List.of("name", "write-key", "origins", "requests-per-second", "events-per-second");
+    static final List<String> OF_A_SOURCE = List.of(
+            "name", "write-key", "origins", "requests-per-second", "events-per-second", "silence", "expect-leads");
+
+    /** The settings of one receiver, of whatever type. */
+    static final List<String> OF_A_RECEIVER = List.of("name", "type", "url", "routing-key", "secret", "priorities");
+
+    /** The settings of one silence. */
+    static final List<String> OF_A_SILENCE = List.of("alert", "source", "from", "to", "reason");
 
     private static final Set<String> SECTIONS = ALL.stream()
             .flatMap(key -> IntStream.range(0, key.length())
                     .filter(at -> key.charAt(at) == '.')
                     .mapToObj(at -> key.substring(0, at)))
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> STRUCTURED = Set.of(SOURCES, REDIS_URI, RECEIVERS, SILENCES);
 
     private static final String PREFIX = "HEADGATE_";
 
@@ -68,7 +87,7 @@ final class Keys {
 
     /** Whether the value is a list or a map, or may be one, so that text from outside the file is read as YAML. */
     static boolean isStructured(String key) {
-        return key.equals(SOURCES) || key.equals(REDIS_URI);
+        return STRUCTURED.contains(key);
     }
 
     /** The environment variable of a setting: {@code http.port} is {@code HEADGATE_HTTP_PORT}. */

@@ -1,8 +1,12 @@
 package io.headgate.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +107,38 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
         Pattern pattern = Pattern.compile(regex);
         return new Rule<>(allowed, text -> Optional.of(text)
                 .filter(value -> pattern.matcher(value).matches()));
+    }
+
+    /** An address that HTTP requests may go to. */
+    static Rule<String> httpAddress() {
+        return new Rule<>("an address such as https://host/path, without user and fragment", text -> {
+            try {
+                URI uri = new URI(text);
+                boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+                boolean whole = http && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
+                return whole ? Optional.of(text) : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The same, or nothing at all. */
+    static Rule<String> orNothing(Rule<String> rule) {
+        return new Rule<>(
+                rule.allowed() + ", or \"\"",
+                text -> text.isEmpty() ? Optional.of(text) : rule.parse().apply(text));
+    }
+
+    /** A moment, RFC 3339, as milliseconds since 1970. */
+    static Rule<Long> moment() {
+        return new Rule<>("a moment such as 2026-12-24T18:00:00Z", text -> {
+            try {
+                return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     static Rule<Path> path(String allowed) {

@@ -1,5 +1,6 @@
 package io.headgate.config;
 
+import io.headgate.alert.AlertSettings;
 import io.headgate.deliver.DeliverSettings;
 import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
@@ -28,7 +29,8 @@ public record Settings(
         JournalSettings journal,
         Optional<EmbeddedSettings> embedded,
         DeliverSettings deliver,
-        TaxonomyFiles taxonomy) {
+        TaxonomyFiles taxonomy,
+        AlertSettings alerts) {
     public Settings {
         if (stream.uris().isEmpty() == embedded.isEmpty()) {
             throw new IllegalArgumentException("redis.uri must be embedded or name a server, one of the two");
@@ -36,6 +38,6 @@ public record Settings(
     }
 
     Settings named(String name) {
-        return new Settings(name, dataDir, http, ingest, manage, stream, journal, embedded, deliver, taxonomy);
+        return new Settings(name, dataDir, http, ingest, manage, stream, journal, embedded, deliver, taxonomy, alerts);
     }
 }

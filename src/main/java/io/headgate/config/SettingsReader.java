@@ -62,7 +62,7 @@ public final class SettingsReader {
         layers.addFlags(flags);
         References references = new References(environment);
         Values values = new Values("", layers.effective(), references, faults);
-        Settings settings = settings(values, new SourcesReader(references, faults).read(values));
+        Settings settings = settings(values, new Items(references, faults));
         CrossChecks.run(values, settings);
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);
@@ -70,7 +70,8 @@ public final class SettingsReader {
         return settings;
     }
 
-    private Settings settings(Values values, List<SourceSettings> sources) {
+    private Settings settings(Values values, Items items) {
+        List<SourcesReader.Read> sources = new SourcesReader(items).read(values);
         Path dataDir = values.get("data-dir", Path.of("data"), Rule.path("a directory"));
         List<String> uris = RedisUri.read(values);
         boolean embedded = uris.isEmpty();
@@ -78,14 +79,15 @@ public final class SettingsReader {
         return new Settings(
                 values.get("instance", "", INSTANCE),
                 dataDir,
-                http(values, sources),
+                http(values, sources.stream().map(SourcesReader.Read::source).toList()),
                 ingest(values),
                 manage(values),
                 stream,
                 journal(values, dataDir, stream.partitions()),
                 embedded ? Optional.of(embedded(values, dataDir)) : Optional.empty(),
                 deliver(values, stream.deadline()),
-                TaxonomyFiles.in(values.get("taxonomy.dir", TaxonomyFiles.DEFAULT, Rule.path("a directory"))));
+                TaxonomyFiles.in(values.get("taxonomy.dir", TaxonomyFiles.DEFAULT, Rule.path("a directory"))),
+                new AlertsReader(items).read(values, dataDir, sources));
     }
 
     private HttpSettings http(Values values, List<SourceSettings> sources) {

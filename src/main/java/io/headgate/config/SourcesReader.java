@@ -1,8 +1,7 @@
 package io.headgate.config;
 
 import io.headgate.http.SourceSettings;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code sources}: a list of maps, whose names and keys must differ. */
 final class SourcesReader {
@@ -34,71 +30,50 @@ final class SourcesReader {
             Pattern.compile("([a-z][a-z0-9+.-]*)://([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([1-9]\\d{0,4}))?");
     private static final Map<String, String> OWN_PORT = Map.of("http", "80", "https", "443");
 
-    private static final List<SourceSettings> DEMO =
-            List.of(new SourceSettings("demo", SettingsReader.DEMO_KEY, List.of("*"), 0, 0));
+    private static final Read DEMO =
+            new Read(new SourceSettings("demo", SettingsReader.DEMO_KEY, List.of("*"), 0, 0), Optional.empty(), false);
 
-    private final References references;
-    private final List<ConfigFault> faults;
+    private final Items items;
 
-    SourcesReader(References references, List<ConfigFault> faults) {
-        this.references = references;
-        this.faults = faults;
+    SourcesReader(Items items) {
+        this.items = items;
     }
 
-    List<SourceSettings> read(Values values) {
-        Optional<Written> written = values.written(Keys.SOURCES);
-        if (written.isEmpty()) {
-            return DEMO;
-        }
-        if (!(written.get().node() instanceof SequenceNode list)
-                || list.getValue().isEmpty()
-                || list.getValue().size() > SOURCES_MAX) {
-            values.fault(Keys.SOURCES, "", "must be a list of 1 to " + SOURCES_MAX + " sources");
-            return DEMO;
-        }
-        List<SourceSettings> sources = new ArrayList<>();
+    /**
+     * One source as it is written.
+     *
+     * @param silence its own limit for a silence of leads, where it has one
+     * @param expectLeads whether it is watched before its first lead
+     */
+    record Read(SourceSettings source, Optional<Duration> silence, boolean expectLeads) {}
+
+    /** Never empty. */
+    List<Read> read(Values values) {
         Set<String> names = new HashSet<>();
         Set<String> keys = new HashSet<>();
-        List<Node> items = list.getValue();
-        for (int i = 0; i < items.size(); i++) {
-            source(Keys.SOURCES + "[" + i + "]", written.get().part(items.get(i)), names, keys)
-                    .ifPresent(sources::add);
-        }
-        return sources;
+        List<Read> sources = items.read(values, Keys.SOURCES, 1, SOURCES_MAX, Keys.OF_A_SOURCE).stream()
+                .flatMap(item -> source(item, names, keys).stream())
+                .toList();
+        return sources.isEmpty() ? List.of(DEMO) : sources;
     }
 
-    private Optional<SourceSettings> source(String path, Written written, Set<String> names, Set<String> keys) {
-        if (!(written.node() instanceof MappingNode mapping)) {
-            faults.add(new ConfigFault(written.place(), path, "", "must be a map with a name and a write-key"));
-            return Optional.empty();
-        }
-        Map<String, Written> members = new HashMap<>(Layers.members(written, mapping, path + ".", faults));
-        members.forEach((key, value) -> {
-            if (!Keys.OF_A_SOURCE.contains(key)) {
-                faults.add(
-                        new ConfigFault(value.place(), path + "." + key, "", Keys.didYouMean(key, Keys.OF_A_SOURCE)));
-            }
-        });
-        Values values = new Values(path + ".", members, references, faults);
+    private Optional<Read> source(Items.Item item, Set<String> names, Set<String> keys) {
+        Values values = item.values();
         String name = values.get("name", "", NAME);
         String writeKey = values.secret("write-key", "", WRITE_KEY);
         List<String> origins = values.list("origins", List.of(), ORIGIN);
         int requests = values.get("requests-per-second", 0, Rule.integer(0, RATE_MAX));
         int events = values.get("events-per-second", 0, Rule.integer(0, RATE_MAX));
-        requireOne(written, path, values, "name", name, names);
-        requireOne(written, path, values, "write-key", writeKey, keys);
-        return name.isEmpty() || writeKey.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SourceSettings(name, writeKey, origins, requests, events));
-    }
-
-    /** It is there, and no other source has the same. */
-    private void requireOne(Written source, String path, Values values, String key, String value, Set<String> others) {
-        if (values.written(key).isEmpty()) {
-            faults.add(new ConfigFault(source.place(), path + "." + key, "", "is missing"));
-        } else if (!values.isBroken(key) && !others.add(value)) {
-            values.fault(key, key.equals("name") ? value : "(hidden)", "an earlier source has the same");
-        }
+        Duration silence = values.get("silence", Duration.ZERO, AlertsReader.SILENCE);
+        boolean expectLeads = values.get("expect-leads", false, Rule.yesOrNo());
+        boolean named = items.hasOfItsOwn(item, "name", name, false, names);
+        boolean keyed = items.hasOfItsOwn(item, "write-key", writeKey, true, keys);
+        return named && keyed
+                ? Optional.of(new Read(
+                        new SourceSettings(name, writeKey, origins, requests, events),
+                        Optional.of(silence).filter(limit -> !limit.isZero()),
+                        expectLeads))
+                : Optional.empty();
     }
 
     private static Optional<String> origin(String text) {

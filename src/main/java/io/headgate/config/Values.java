@@ -46,17 +46,26 @@ final class Values {
 
     /** A list of values; a single value stands for a list of one. */
     List<String> list(String key, List<String> byDefault, Rule<String> rule) {
+        return list(key, byDefault, rule, false);
+    }
+
+    /** As {@link #list}, for values that no fault may show. */
+    List<String> secrets(String key, Rule<String> rule) {
+        return list(key, List.of(), rule, true);
+    }
+
+    private List<String> list(String key, List<String> byDefault, Rule<String> rule, boolean secret) {
         Written value = written.get(key);
         if (value == null) {
             return byDefault;
         }
         if (!(value.node() instanceof SequenceNode sequence)) {
-            return one(key, value, rule, false).map(List::of).orElse(byDefault);
+            return one(key, value, rule, secret).map(List::of).orElse(byDefault);
         }
         List<String> values = new ArrayList<>();
         List<Node> items = sequence.getValue();
         for (int i = 0; i < items.size(); i++) {
-            one(key + "[" + i + "]", value.part(items.get(i)), rule, false).ifPresent(values::add);
+            one(key + "[" + i + "]", value.part(items.get(i)), rule, secret).ifPresent(values::add);
         }
         if (values.size() < items.size()) {
             broken.add(key);

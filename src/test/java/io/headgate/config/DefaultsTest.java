@@ -2,6 +2,8 @@ package io.headgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.alert.AlertSettings;
+import io.headgate.alert.LeadFlowSettings;
 import io.headgate.deliver.DeliverSettings;
 import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
@@ -49,7 +51,19 @@ class DefaultsTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMillis(500)),
-            TaxonomyFiles.in(Path.of("conf/taxonomy")));
+            TaxonomyFiles.in(Path.of("conf/taxonomy")),
+            new AlertSettings(
+                    Path.of("data/alerts"),
+                    new LeadFlowSettings(
+                            Duration.ofHours(4),
+                            true,
+                            true,
+                            List.of(new LeadFlowSettings.Source("demo", Duration.ofHours(4), false))),
+                    Duration.ofMinutes(30),
+                    "README.md",
+                    List.of(),
+                    Optional.empty(),
+                    List.of()));
 
     @TempDir
     Path temp;

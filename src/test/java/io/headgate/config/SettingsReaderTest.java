@@ -2,6 +2,12 @@ package io.headgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.alert.AlertSettings;
+import io.headgate.alert.LeadFlowSettings;
+import io.headgate.alert.Priority;
+import io.headgate.alert.ReceiverSettings;
+import io.headgate.alert.Silence;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is read, and which of several places wins. */
 class SettingsReaderTest {
     private static final long HEAP = 400 << 20;
+
+    private static final Set<Priority> BOTH = Set.of(Priority.P0, Priority.P1);
 
     @TempDir
     Path temp;
@@ -103,6 +112,40 @@ class SettingsReaderTest {
     }
 
     @Test
+    void receiversAndSilencesAreReadWhole() throws Exception {
+        environment.put("HOOK", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+        AlertSettings alerts = read(file(
+                        """
+                        sources: [{name: shop, write-key: k, silence: 1h, expect-leads: true}]
+                        alerts:
+                          receivers:
+                            - {name: oncall, type: pagerduty, routing-key: key, priorities: P0}
+                            - {name: am, type: alertmanager, url: 'http://am:9093'}
+                            - {name: hook, type: webhook, url: 'https://hook.example', secret: ['${HOOK}', '${HOOK}']}
+                          silences:
+                            - {alert: LeadFlowStopped, source: shop, from: 2026-12-24T18:00:00Z, to: 2026-12-26T06:00:00Z, reason: "closed"}
+                        """))
+                .alerts();
+
+        assertThat(alerts.leadFlow().sources())
+                .containsExactly(new LeadFlowSettings.Source("shop", Duration.ofHours(1), true));
+        assertThat(alerts.receivers())
+                .containsExactly(
+                        new ReceiverSettings.PagerDuty(
+                                "oncall", ReceiverSettings.PagerDuty.URL, "key", Set.of(Priority.P0)),
+                        new ReceiverSettings.Alertmanager("am", URI.create("http://am:9093"), BOTH),
+                        new ReceiverSettings.Webhook(
+                                "hook",
+                                URI.create("https://hook.example"),
+                                List.of(environment.get("HOOK"), environment.get("HOOK")),
+                                BOTH));
+        assertThat(alerts.silences())
+                .containsExactly(new Silence(
+                        "config-1", "LeadFlowStopped", "shop", 1_798_135_200_000L, 1_798_264_800_000L, "closed"));
+    }
+
+    @Test
     void aSectionWithEverythingCommentedOutIsEmpty() throws Exception {
         assertThat(read(file("http:\n  # port: 1\nredis:\n")).http().port()).isEqualTo(8080);
     }
@@ -126,9 +169,12 @@ class SettingsReaderTest {
     @ParameterizedTest
     @MethodSource("otherValues")
     void everySettingChangesWhatIsBuilt(Map.Entry<String, String> other) throws Exception {
-        Settings settings = read(file(""), other.getKey() + "=" + other.getValue());
+        // without an address there is no heartbeat
+        String heartbeat = "alerts.heartbeat.url=https://beat.example";
 
-        assertThat(settings).isNotEqualTo(read(file("")));
+        Settings settings = read(file(""), heartbeat, other.getKey() + "=" + other.getValue());
+
+        assertThat(settings).isNotEqualTo(read(file(""), heartbeat));
     }
 
     @Test
@@ -170,7 +216,18 @@ class SettingsReaderTest {
                 Map.entry("journal.bytes-max", "1GiB"),
                 Map.entry("journal.sync", "never"),
                 Map.entry("journal.deadline", "2s"),
-                Map.entry("taxonomy.dir", "src"));
+                Map.entry("taxonomy.dir", "src"),
+                Map.entry("alerts.lead-flow.silence", "1h"),
+                Map.entry("alerts.lead-flow.per-source", "false"),
+                Map.entry("alerts.lead-flow.unusual", "false"),
+                Map.entry("alerts.repeat", "1h"),
+                Map.entry("alerts.runbook", "https://runbook.example"),
+                Map.entry("alerts.receivers", "[{name: chat, type: slack, url: 'https://chat.example'}]"),
+                Map.entry("alerts.heartbeat.url", "https://other.example"),
+                Map.entry("alerts.heartbeat.every", "5s"),
+                Map.entry(
+                        "alerts.silences",
+                        "[{alert: '*', from: 2026-12-24T18:00:00Z, to: 2026-12-26T06:00:00+01:00, reason: closed}]"));
     }
 
     @Test

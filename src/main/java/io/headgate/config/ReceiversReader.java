@@ -1,0 +1,105 @@
+package io.headgate.config;
+
+import io.headgate.alert.Priority;
+import io.headgate.alert.ReceiverSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads {@code alerts.receivers}: a list of maps, each of one type with the settings of that type and no other. */
+final class ReceiversReader {
+    private static final int RECEIVERS_MAX = 100;
+    private static final Rule<String> NAME =
+            Rule.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores");
+    private static final Rule<String> ROUTING_KEY =
+            Rule.matching("[!-~]{1,200}", "an integration key of PagerDuty: visible ASCII characters without spaces");
+    private static final Rule<String> PRIORITY = Rule.matching("P[01]", "P0 or P1");
+    private static final Rule<String> SECRET =
+            new Rule<>("whsec_ and the base64 of 24 to 64 bytes, as Standard Webhooks has it", text -> Optional.of(text)
+                    .filter(ReceiversReader::isSecret));
+
+    /** The settings of each type besides name, type and priorities: those that it must have, then those it may have. */
+    private static final Map<String, List<List<String>>> TYPES = Map.of(
+            "pagerduty", List.of(List.of("routing-key"), List.of("url")),
+            "alertmanager", List.of(List.of("url"), List.of()),
+            "slack", List.of(List.of("url"), List.of()),
+            "webhook", List.of(List.of("url", "secret"), List.of()));
+
+    private final Items items;
+
+    ReceiversReader(Items items) {
+        this.items = items;
+    }
+
+    List<ReceiverSettings> read(Values values) {
+        Set<String> names = new HashSet<>();
+        List<ReceiverSettings> receivers = new ArrayList<>();
+        for (Items.Item item : items.read(values, Keys.RECEIVERS, 0, RECEIVERS_MAX, Keys.OF_A_RECEIVER)) {
+            String name = item.values().get("name", "", NAME);
+            String type =
+                    item.values().get("type", "", Rule.matching(String.join("|", TYPES.keySet()), "one of " + types()));
+            boolean named = items.hasOfItsOwn(item, "name", name, false, names);
+            if (items.has(item, "type") && fits(item, type) && named) {
+                receiver(item.values(), name, type).ifPresent(receivers::add);
+            }
+        }
+        return receivers;
+    }
+
+    /** Whether it has all that its type needs; what its type does not know is a fault too. */
+    private boolean fits(Items.Item item, String type) {
+        List<List<String>> known = TYPES.getOrDefault(type, List.of(List.of(), List.of()));
+        List<String> foreign = Stream.of("url", "routing-key", "secret")
+                .filter(key -> known.stream().noneMatch(keys -> keys.contains(key)))
+                .filter(key -> item.values().written(key).isPresent())
+                .toList();
+        foreign.forEach(
+                key -> item.values().fault(key, "(hidden)", "a receiver of type " + type + " has no such setting"));
+        List<String> missing =
+                known.get(0).stream().filter(key -> !items.has(item, key)).toList();
+        return foreign.isEmpty() && missing.isEmpty();
+    }
+
+    private static Optional<ReceiverSettings> receiver(Values values, String name, String type) {
+        String address = values.secret("url", ReceiverSettings.PagerDuty.URL.toString(), Rule.httpAddress());
+        String routingKey = values.secret("routing-key", "", ROUTING_KEY);
+        List<String> secrets = values.secrets("secret", SECRET);
+        Set<Priority> priorities = EnumSet.noneOf(Priority.class);
+        values.list("priorities", List.of("P0", "P1"), PRIORITY)
+                .forEach(text -> priorities.add(Priority.valueOf(text)));
+        if (values.isBroken("url") || values.isBroken("routing-key") || values.isBroken("secret")) {
+            return Optional.empty();
+        }
+        URI url = URI.create(address);
+        return Optional.of(
+                switch (type) {
+                    case "pagerduty" -> new ReceiverSettings.PagerDuty(name, url, routingKey, priorities);
+                    case "alertmanager" -> new ReceiverSettings.Alertmanager(name, url, priorities);
+                    case "slack" -> new ReceiverSettings.Slack(name, url, priorities);
+                    default -> new ReceiverSettings.Webhook(name, url, secrets, priorities);
+                });
+    }
+
+    private static String types() {
+        return String.join(", ", TYPES.keySet().stream().sorted().toList());
+    }
+
+    private static boolean isSecret(String text) {
+        if (!text.startsWith("whsec_")) {
+            return false;
+        }
+        try {
+            int bytes = Base64.getDecoder().decode(text.substring("whsec_".length())).length;
+            return bytes >= 24 && bytes <= 64;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
