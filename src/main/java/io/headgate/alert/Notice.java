@@ -2,6 +2,7 @@ package io.headgate.alert;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param details further sentences: figures, reasons, where to look first
  * @param lastLead for the alerts of the lead flow, where there ever was one
  * @param runbook where this alert's section of the runbook is
+ * @param was the priority that receivers know it by, where this message changes it
  */
 record Notice(
         String id,
@@ -27,8 +29,12 @@ record Notice(
         List<String> details,
         @Nullable LastLead lastLead,
         GatewayNow gateway,
-        String runbook) {
+        String runbook,
+        @Nullable Priority was) {
     static final int SUMMARY_CHARS_MAX = 300;
+
+    /** It is a header of webhooks, and signed with dots around it. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     /** Whether the alert has begun, or goes on, or is over. */
     enum Status {
@@ -46,12 +52,29 @@ record Notice(
         }
     }
 
+    /** One that does not change the priority. */
+    Notice(
+            String id,
+            AlertKey key,
+            Priority priority,
+            Status status,
+            long sinceMillis,
+            long atMillis,
+            String summary,
+            List<String> details,
+            @Nullable LastLead lastLead,
+            GatewayNow gateway,
+            String runbook) {
+        this(id, key, priority, status, sinceMillis, atMillis, summary, details, lastLead, gateway, runbook, null);
+    }
+
     Notice {
         Objects.requireNonNull(key, "key");
         details = List.copyOf(details);
-        if (id.isBlank() || summary.isBlank() || summary.length() > SUMMARY_CHARS_MAX) {
-            throw new IllegalArgumentException("a notice needs an id and a summary of 1 to " + SUMMARY_CHARS_MAX
-                    + " characters, not '" + id + "' and " + summary.length());
+        if (!ID.matcher(id).matches() || summary.isBlank() || summary.length() > SUMMARY_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "a notice needs an id of letters, digits, - and _, and a summary of 1 to " + SUMMARY_CHARS_MAX
+                            + " characters, not '" + id + "' and " + summary.length());
         }
     }
 }

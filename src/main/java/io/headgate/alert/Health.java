@@ -1,0 +1,61 @@
+package io.headgate.alert;
+
+import io.headgate.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How an address of the outside has answered of late. Failing means: no success since the first failure. Told in the log
+ * when it begins and when it ends, never for each attempt. Written by the loop of the alerting, read by anybody.
+ */
+final class Health {
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+    private final String what;
+    private final Clock clock;
+    private volatile Seen seen = new Seen("", 0, false, 0);
+
+    /** @param what names it in the log */
+    Health(String what, Clock clock) {
+        this.what = what;
+        this.clock = clock;
+    }
+
+    private record Seen(String lastAnswer, long lastSuccessMillis, boolean failing, long failingSinceNanos) {}
+
+    void heard(PostResult result) {
+        Seen before = seen;
+        LOG.debug("attempt to={} answer={}", what, result.words());
+        if (result.delivered()) {
+            seen = new Seen(result.words(), clock.wallMillis(), false, 0);
+            if (before.failing()) {
+                LOG.info("receiver_answers_again to={}", what);
+            }
+        } else {
+            long since = before.failing() ? before.failingSinceNanos() : clock.nanos();
+            seen = new Seen(result.words(), before.lastSuccessMillis(), true, since);
+            if (!before.failing()) {
+                LOG.warn(
+                        "receiver_fails, it is tried again until it answers 2xx: to={} answer={}",
+                        what,
+                        result.words());
+            }
+        }
+    }
+
+    /** In words; empty when it was never asked. */
+    String lastAnswer() {
+        return seen.lastAnswer();
+    }
+
+    /** In milliseconds since 1970; 0: never. */
+    long lastSuccessMillis() {
+        return seen.lastSuccessMillis();
+    }
+
+    /** For how long it has been failing; at least 1 while it is, 0 while it is not. */
+    long failingMillis() {
+        Seen now = seen;
+        return now.failing() ? Math.max(1, (clock.nanos() - now.failingSinceNanos()) / 1_000_000) : 0;
+    }
+}
