@@ -36,4 +36,9 @@ final class SteeredClock implements Clock {
     public long nanos() {
         return (running ? real.nanos() : 0) + added.get();
     }
+
+    @Override
+    public long bootNanos() {
+        return nanos();
+    }
 }

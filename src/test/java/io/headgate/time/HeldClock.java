@@ -6,10 +6,18 @@ import java.time.Duration;
 public final class HeldClock implements Clock {
     private long wallMillis = 1_763_688_289_123L;
     private long nanos;
+    private long bootNanos;
 
     /** Time passes. */
     public synchronized void pass(Duration time) {
         nanos += time.toNanos();
+        bootNanos += time.toNanos();
+        wallMillis += time.toMillis();
+    }
+
+    /** The machine sleeps, and wakes after this time. */
+    public synchronized void sleep(Duration time) {
+        bootNanos += time.toNanos();
         wallMillis += time.toMillis();
     }
 
@@ -26,5 +34,10 @@ public final class HeldClock implements Clock {
     @Override
     public synchronized long nanos() {
         return nanos;
+    }
+
+    @Override
+    public synchronized long bootNanos() {
+        return bootNanos;
     }
 }

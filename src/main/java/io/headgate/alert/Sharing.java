@@ -1,0 +1,127 @@
+package io.headgate.alert;
+
+import io.headgate.alert.Elapsed.Moment;
+import io.headgate.event.Lead;
+import io.headgate.meter.Meters;
+import io.headgate.meter.Tally;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges last leads with the other gateways: every {@value #EVERY_MILLIS} ms, a second after a lead that ended a long
+ * silence, and when somebody must know. What cannot be exchanged now is told the next time. Belongs to the loop of the
+ * alerting: an answer is taken in at its next look, whatever thread it came on.
+ */
+final class Sharing {
+    private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+
+    private static final long EVERY_MILLIS = 5_000;
+    private static final long SOON_MILLIS = 1_000;
+    /** An answer that takes longer will not come. */
+    private static final long ANSWER_MILLIS_MAX = 10_000;
+    /** A difference in age that the way to and fro can make. */
+    private static final long DELAY_MILLIS_MAX = 1_000;
+
+    private final LeadShare share;
+    private final Map<String, Flow> sources;
+    private final Flow all;
+    private final Tally exchanged;
+    private final Tally failed;
+    private @Nullable Future<List<Lead>> underWay;
+    private List<Flow> told = List.of();
+    private long begunAt = -EVERY_MILLIS;
+    private boolean soon;
+    /** When the last exchange that has ended began, as elapsed. */
+    private long answeredFrom = Long.MIN_VALUE;
+
+    Sharing(LeadShare share, Map<String, Flow> sources, Flow all, Meters meters) {
+        this.share = share;
+        this.sources = sources;
+        this.all = all;
+        String help = "Exchanges of last leads with the other gateways, by outcome";
+        this.exchanged = meters.tally("headgate_lead_exchanges", help, "outcome", "done");
+        this.failed = meters.tally("headgate_lead_exchanges", help, "outcome", "failed");
+    }
+
+    void look(Moment now) {
+        takeIn(now);
+        long since = now.millis() - begunAt;
+        if (underWay == null && (since >= EVERY_MILLIS || (soon && since >= SOON_MILLIS))) {
+            begin(now);
+        }
+    }
+
+    /** A lead comes here. Where it ends a long silence the other gateways must know before they page. */
+    void came(LastSeen seen, Flow flow) {
+        LastSeen before = flow.last();
+        long limit = Math.min(flow.limitMillis(), all.limitMillis());
+        soon |= before == null || seen.at() - before.at() >= limit / 2;
+    }
+
+    /** Whether an exchange that began at this moment, as elapsed, or later has ended, well or not; begins one otherwise. */
+    boolean answeredSince(long moment, Moment now) {
+        if (answeredFrom < moment && underWay == null) {
+            begin(now);
+        }
+        return answeredFrom >= moment;
+    }
+
+    private void begin(Moment now) {
+        told = sources.values().stream().filter(Flow::unshared).toList();
+        List<Lead> mine = new ArrayList<>();
+        for (Flow flow : told) {
+            LastSeen last = flow.last();
+            if (last != null) {
+                mine.add(new Lead(flow.source(), last.eventId(), last.eventName(), flow.silentMillis(now)));
+            }
+            flow.unshared(false);
+        }
+        begunAt = now.millis();
+        soon = false;
+        underWay = share.exchange(mine);
+        takeIn(now);
+    }
+
+    private void takeIn(Moment now) {
+        Future<List<Lead>> answer = underWay;
+        if (answer == null || (!answer.isComplete() && now.millis() - begunAt < ANSWER_MILLIS_MAX)) {
+            return;
+        }
+        underWay = null;
+        answeredFrom = begunAt;
+        if (answer.succeeded()) {
+            exchanged.increment();
+            hear(answer.result(), now);
+        } else {
+            failed.increment();
+            LOG.debug("lead_exchange_failed", answer.cause());
+            told.forEach(flow -> flow.unshared(true));
+        }
+    }
+
+    private void hear(List<Lead> leads, Moment now) {
+        Map<String, Long> ages = new HashMap<>();
+        for (Lead lead : leads) {
+            ages.put(lead.source(), lead.ageMillis());
+            Flow flow = sources.get(lead.source());
+            if (flow != null) {
+                LastSeen seen = new LastSeen(now.millis() - lead.ageMillis(), lead.eventId(), lead.eventName());
+                flow.came(seen);
+                all.came(seen);
+            }
+        }
+        // Redis may have been emptied, or restored: then it is told again
+        for (Flow flow : sources.values()) {
+            long shared = ages.getOrDefault(flow.source(), Long.MAX_VALUE - DELAY_MILLIS_MAX);
+            if (flow.last() != null && flow.silentMillis(now) + DELAY_MILLIS_MAX < shared) {
+                flow.unshared(true);
+            }
+        }
+    }
+}
