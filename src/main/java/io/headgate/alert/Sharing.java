@@ -37,6 +37,7 @@ final class Sharing {
     private List<Flow> told = List.of();
     private long begunAt = -EVERY_MILLIS;
     private boolean soon;
+    private boolean failing;
     /** When the last exchange that has ended began, as elapsed. */
     private long answeredFrom = Long.MIN_VALUE;
 
@@ -97,10 +98,19 @@ final class Sharing {
         answeredFrom = begunAt;
         if (answer.succeeded()) {
             exchanged.increment();
+            if (failing) {
+                LOG.info("lead_exchange_done again");
+                failing = false;
+            }
             hear(answer.result(), now);
         } else {
             failed.increment();
-            LOG.debug("lead_exchange_failed", answer.cause());
+            if (!failing) {
+                LOG.warn(
+                        "lead_exchange_failed, other gateways' leads are not known: {}",
+                        String.valueOf(answer.cause()));
+                failing = true;
+            }
             told.forEach(flow -> flow.unshared(true));
         }
     }

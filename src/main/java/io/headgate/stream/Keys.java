@@ -35,4 +35,9 @@ final class Keys {
     String quarantine() {
         return prefix + ":quarantine";
     }
+
+    /** The last lead of each source. */
+    String leads() {
+        return prefix + ":leads";
+    }
 }

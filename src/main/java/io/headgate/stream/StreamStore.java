@@ -32,6 +32,7 @@ public final class StreamStore {
     private final List<PartitionWriter> writers = new ArrayList<>();
     private final SideLink side;
     private final QuarantineStream quarantine;
+    private final SharedLeads leads;
     private volatile boolean stopping;
 
     public StreamStore(Vertx vertx, StreamSettings settings, Clock clock, Timers timers, Meters meters) {
@@ -74,6 +75,7 @@ public final class StreamStore {
         this.side = new SideLink(
                 this.vertx.createEventLoopContext(), clients, handshake, backOff, settings.deadline(), timers);
         this.quarantine = new QuarantineStream(side, keys.quarantine());
+        this.leads = new SharedLeads(side, keys.leads());
         gauges(meters);
     }
 
@@ -141,6 +143,11 @@ public final class StreamStore {
     /** The stream of rejected events. */
     public QuarantineStream quarantine() {
         return quarantine;
+    }
+
+    /** The last leads of all gateways on this Redis. */
+    public SharedLeads leads() {
+        return leads;
     }
 
     /**
