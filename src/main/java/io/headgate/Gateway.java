@@ -1,5 +1,6 @@
 package io.headgate;
 
+import io.headgate.alert.Alerting;
 import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.config.TaxonomyFiles;
@@ -35,9 +36,9 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds every part, starts upward, stops downward.
  *
  * <pre>
- *   start:  embedded Redis -> journal -> stream -> road -> management port, door -> drain -> "headgate ready"
- *   stop:   not ready, for a moment -> door (requests under way finish) -> management port -> drain -> quarantine
- *           -> stream -> journal -> embedded Redis
+ *   start:  embedded Redis -> journal -> stream -> road -> management port, door -> drain -> alerting -> "headgate ready"
+ *   stop:   not ready, for a moment -> door (requests under way finish) -> management port -> alerting -> drain
+ *           -> quarantine -> stream -> journal -> embedded Redis
  * </pre>
  */
 final class Gateway {
@@ -110,7 +111,24 @@ final class Gateway {
         stops.add("delivery", () -> done(delivery::stop));
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
         stops.add("drain", () -> done(drain::stop));
-        this.road = new Road(vertx, Stops.await(taxonomy), settings.ingest(), delivery, quarantine, clock, meters);
+        GatewayFacts facts = new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain);
+        Alerting alerting = new Alerting(
+                vertx,
+                settings.alerts(),
+                new Alerting.Outside(settings.instance(), facts::now, facts::disk, stream.leads()::exchange),
+                clock,
+                timers,
+                meters);
+        stops.add("alerting", alerting::stop);
+        this.road = new Road(
+                vertx,
+                Stops.await(taxonomy),
+                settings.ingest(),
+                delivery,
+                quarantine,
+                GatewayFacts.witness(alerting),
+                clock,
+                meters);
 
         StatusPage status = new StatusPage(
                 settings.instance(), version(), clock, meters, stream, journal, delivery, drain, road, quarantine);
@@ -120,6 +138,7 @@ final class Gateway {
                 meters,
                 status,
                 drain,
+                alerting,
                 quarantine,
                 this::reloadTaxonomy,
                 () -> !draining.get() && road.ready());
@@ -130,6 +149,7 @@ final class Gateway {
         stops.add("door", door::stop);
         delivery.start();
         drain.start();
+        alerting.start();
         this.ready = FirstContact.of(connected, timers).onSuccess(done -> sayReady(settings));
         Future.all(address, ready).onFailure(why -> {
             LOG.error("headgate cannot go on: {}", why.getMessage());

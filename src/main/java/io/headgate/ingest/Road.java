@@ -2,6 +2,7 @@ package io.headgate.ingest;
 
 import io.headgate.deliver.Delivered;
 import io.headgate.deliver.Delivery;
+import io.headgate.event.Event;
 import io.headgate.event.Outcome;
 import io.headgate.event.Quarantined;
 import io.headgate.event.Rejection;
@@ -37,6 +38,7 @@ public final class Road implements Ingest {
     private final IngestSettings settings;
     private final Delivery delivery;
     private final Quarantine quarantine;
+    private final Witness witness;
     private final Clock clock;
     private final Books books;
     /** A reader belongs to its thread; a new taxonomy makes a new reader at the thread's next batch. */
@@ -48,6 +50,7 @@ public final class Road implements Ingest {
             IngestSettings settings,
             Delivery delivery,
             Quarantine quarantine,
+            Witness witness,
             Clock clock,
             Meters meters) {
         this.workers = vertx.createSharedWorkerExecutor(
@@ -56,6 +59,7 @@ public final class Road implements Ingest {
         this.settings = settings;
         this.delivery = delivery;
         this.quarantine = quarantine;
+        this.witness = witness;
         this.clock = clock;
         this.books = meters.books();
         this.readers = new ThreadLocal<>();
@@ -121,15 +125,34 @@ public final class Road implements Ingest {
         int stored = delivered.count(Outcome.STORED);
         int journaled = delivered.count(Outcome.JOURNALED);
         int duplicate = delivered.count(Outcome.DUPLICATE);
+        tellOfLeads(source, batch.events(), delivered.outcomes());
         if (!delivered.whole()) {
             books.refused(batch.size(), stored, journaled);
+            witness.refused();
             return new Answer.Refused(delivery.retryAfter());
         }
         List<Answer.Result> results = batch.results(delivered.outcomes()::get);
         books.answered(stored, journaled, duplicate, batch.rejections().size());
+        witness.answered(source, stored + journaled, batch.rejections().size());
         for (Rejection rejection : batch.rejections()) {
             quarantine.put(Quarantined.cut(source, received, RejectionJson.array(rejection), rejection.json()));
         }
         return new Answer.Verdicts(batch.size(), stored, journaled, duplicate, results, batch.rejections());
+    }
+
+    /** Only what was stored now counts: a client that sends its old leads again must not hide that no new one comes. */
+    private void tellOfLeads(String source, List<Event> events, List<Outcome> outcomes) {
+        int count = 0;
+        Event last = null;
+        for (int i = 0; i < events.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            if (events.get(i).lead() && (outcome == Outcome.STORED || outcome == Outcome.JOURNALED)) {
+                last = events.get(i);
+                count++;
+            }
+        }
+        if (last != null) {
+            witness.stored(source, count, last);
+        }
     }
 }

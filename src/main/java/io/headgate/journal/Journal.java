@@ -155,12 +155,15 @@ public final class Journal {
 
     /** How it stands. Asks the file system how much it has left. */
     public JournalStatus status() {
+        long free = disk.freeBytes();
         return new JournalStatus(
                 queue.open(),
                 queue.trouble(),
                 bytes(),
                 settings.bytesMax(),
-                disk.freeBytes(),
+                free,
+                segments.usedBytes(),
+                Math.min(settings.wholeSegmentsBytes(), free < 0 ? Long.MAX_VALUE : bytes() + free),
                 rate.perSecond(),
                 segments.count(),
                 meters.lost(),

@@ -44,4 +44,9 @@ public record JournalSettings(Path dir, int channels, long segmentBytes, long by
                     + ", allowed: at least two segments of journal.segment-bytes, " + 2 * segmentBytes);
         }
     }
+
+    /** What the files can come to: only whole segments are made. */
+    long wholeSegmentsBytes() {
+        return bytesMax / segmentBytes * segmentBytes;
+    }
 }

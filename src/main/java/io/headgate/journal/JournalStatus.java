@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes what all segment files take, preallocated room included
  * @param bytesMax what they may take
  * @param diskFreeBytes what the file system has left
+ * @param usedBytes what is written in them
+ * @param roomBytes what can be written in all before appends are refused: by the limit, or by what the disk has left
  * @param bytesPerSecond of records appended, over the last ten seconds or so
  * @param segments number of segment files
  * @param lostRecords records that could not be read back, since the start of the process
@@ -23,6 +25,8 @@ public record JournalStatus(
         long bytes,
         long bytesMax,
         long diskFreeBytes,
+        long usedBytes,
+        long roomBytes,
         double bytesPerSecond,
         int segments,
         long lostRecords,

@@ -38,6 +38,11 @@ final class Segments {
         return all.stream().mapToLong(Segment::fileBytes).sum();
     }
 
+    /** What is written in them. */
+    long usedBytes() {
+        return all.stream().mapToLong(Segment::validBytes).sum();
+    }
+
     void add(Segment segment) {
         List<Segment> more = new ArrayList<>(all);
         more.add(segment);

@@ -5,13 +5,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /drain/pause?for=30m} and {@code POST /drain/resume}. A pause always has an end, for a backlog that nobody drains is lost when its disk is. */
 final class DrainPage {
-    private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
     private static final Duration LENGTH_MAX = Duration.ofHours(24);
 
     private final Drain drain;
@@ -21,12 +19,12 @@ final class DrainPage {
     }
 
     void pause(RoutingContext context) {
-        Duration length = length(context.request().getParam("for", ""));
-        if (length.isZero() || length.compareTo(LENGTH_MAX) > 0) {
+        Optional<Duration> length = Lengths.read(context.request().getParam("for", ""), LENGTH_MAX);
+        if (length.isEmpty()) {
             Problem.send(context, 400, "a pause needs an end", "say for=30m: seconds, minutes or hours, 24h at most");
             return;
         }
-        drain.pause(length);
+        drain.pause(length.get());
         answer(context);
     }
 
@@ -44,18 +42,5 @@ final class DrainPage {
 
     static @Nullable String pausedUntil(long millis) {
         return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
-    }
-
-    private static Duration length(String text) {
-        Matcher matcher = LENGTH.matcher(text);
-        if (!matcher.matches()) {
-            return Duration.ZERO;
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.manage;
 
+import io.headgate.alert.Alerting;
 import io.headgate.drain.Drain;
 import io.headgate.meter.Meters;
 import io.headgate.quarantine.Quarantine;
@@ -30,6 +31,7 @@ public final class ManagementPort {
     private final Meters meters;
     private final StatusPage status;
     private final DrainPage drain;
+    private final Alerting alerting;
     private final Quarantine quarantine;
     private final Supplier<Future<Taxonomy>> reload;
     private final BooleanSupplier ready;
@@ -41,6 +43,7 @@ public final class ManagementPort {
             Meters meters,
             StatusPage status,
             Drain drain,
+            Alerting alerting,
             Quarantine quarantine,
             Supplier<Future<Taxonomy>> reload,
             BooleanSupplier ready) {
@@ -48,6 +51,7 @@ public final class ManagementPort {
         this.meters = meters;
         this.status = status;
         this.drain = new DrainPage(drain);
+        this.alerting = alerting;
         this.quarantine = quarantine;
         this.reload = reload;
         this.ready = ready;
@@ -85,6 +89,7 @@ public final class ManagementPort {
         router.post("/taxonomy/reload").handler(this::reload);
         router.post("/drain/pause").handler(drain::pause);
         router.post("/drain/resume").handler(drain::resume);
+        new AlertsPage(alerting).routes(router);
         router.errorHandler(404, context -> Problem.send(context, 404, "no such page", "see README, management port"));
         router.errorHandler(405, context -> Problem.send(context, 405, "not with this method", "see README"));
         router.errorHandler(500, context -> Problem.send(context, 500, "a fault of the gateway", "see its log"));
@@ -102,7 +107,17 @@ public final class ManagementPort {
 
     /** On a worker, for the page asks the file system how much room it has. */
     private void status(Vertx vertx, RoutingContext context) {
-        vertx.executeBlocking(status::read, false).onComplete(page -> json(context, 200, page), context::fail);
+        Future<JsonObject> page = vertx.executeBlocking(status::read, false);
+        Future<JsonObject> alerts = alerting.status().map(AlertsJson::of);
+        Future.all(page, alerts)
+                .onComplete(
+                        both -> json(
+                                context,
+                                200,
+                                page.result()
+                                        .put("lead_flow", AlertsJson.leadFlow(alerting.leadFlow()))
+                                        .put("alerts", alerts.result())),
+                        context::fail);
     }
 
     private void quarantine(RoutingContext context) {

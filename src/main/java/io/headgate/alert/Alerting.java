@@ -1,0 +1,204 @@
+package io.headgate.alert;
+
+import io.headgate.event.Event;
+import io.headgate.meter.Meters;
+import io.headgate.meter.Tally;
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watch as a whole: looks five times a second at the leads and at the gateway, keeps the alerts, and sees to it that
+ * they are told. Safe for use by any thread.
+ */
+public final class Alerting {
+    private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration DISK_EVERY = Duration.ofSeconds(5);
+
+    private final Outside outside;
+    private final Vertx vertx;
+    private final Context loop;
+    private final Timers timers;
+    private final ExecutorService worker;
+    private final Traffic traffic;
+    private final LeadFlow leads;
+    private final GatewayWatches watches;
+    private final Desk desk;
+    private final Beats beats;
+    private final Tally faults;
+    private final List<Timers.Timer> running = new ArrayList<>();
+    private boolean diskAsked;
+
+    /**
+     * What the watch asks of the gateway.
+     *
+     * @param instance names the gateway in keys
+     * @param facts must not block
+     * @param disk may block
+     * @param share where gateways tell each other their last leads
+     */
+    public record Outside(String instance, Supplier<Facts> facts, Callable<Facts.Disk> disk, LeadShare share) {}
+
+    /** Reads what earlier processes left; blocks. Nothing of it keeps the watch from starting. */
+    public Alerting(Vertx vertx, AlertSettings settings, Outside outside, Clock clock, Timers timers, Meters meters) {
+        this.outside = outside;
+        this.vertx = vertx;
+        this.loop = ((VertxInternal) vertx).createEventLoopContext();
+        this.timers = timers;
+        this.worker = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "alert-state");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<String> names = settings.leadFlow().sources().stream()
+                .map(LeadFlowSettings.Source::name)
+                .toList();
+        this.traffic = new Traffic(names, clock);
+        this.leads = LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker);
+        AlertStore store = new AlertStore(new SavedState(settings.dir(), "states", worker, meters), loop, timers);
+        AlertState before = store.read();
+        this.watches = new GatewayWatches(before, clock);
+        Couriers couriers = new Couriers(vertx, settings, clock, timers, meters);
+        NoticeText text = new NoticeText(outside.facts(), traffic, settings.runbook(), clock);
+        this.desk = new Desk(outside.instance(), settings, store, before, watches, couriers, text, clock, meters);
+        this.beats = new Beats(vertx, settings.heartbeat(), clock, timers);
+        this.faults = meters.tally("headgate_watch_faults", "Looks of the watch that failed: a fault of the program");
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        loop.runOnContext(started -> {
+            desk.open();
+            running.add(timers.every(LOOK_EVERY, this::look));
+            running.add(timers.every(DISK_EVERY, this::askDisk));
+            askDisk();
+        });
+    }
+
+    /** Verdicts of one batch. */
+    public void answered(String source, int accepted, int rejected) {
+        traffic.answered(source, accepted, rejected);
+    }
+
+    /** Leads that were stored now, for the first time; {@code last} is one of them. */
+    public void stored(String source, int count, Event last) {
+        leads.stored(source, count, last);
+    }
+
+    /** A batch was answered 503, because an event of it could not be stored. */
+    public void refused() {
+        watches.refusal.refused();
+    }
+
+    /** How the leads flow. */
+    public LeadFlowStatus leadFlow() {
+        return leads.status();
+    }
+
+    /** How the watch stands. */
+    public Future<AlertsStatus> status() {
+        return onLoop(() -> desk.status(beats.status(), faults.value()));
+    }
+
+    /** Sends a test alert to one receiver or to each; the list is empty where there is none of that name. */
+    public Future<List<TestResult>> test(Optional<String> receiver) {
+        return onLoop(() -> desk.test(receiver)).compose(results -> results);
+    }
+
+    /**
+     * Silences an alert from now on.
+     *
+     * @param alert its name, or {@code *} for every alert
+     * @param label its source or receiver; empty: any
+     */
+    public Future<Silence> silence(String alert, String label, Duration length, String reason) {
+        return onLoop(() -> desk.silence(alert, label, length, reason));
+    }
+
+    /** Ends a silence that an operator made; whether there was one. */
+    public Future<Boolean> endSilence(String id) {
+        return onLoop(() -> desk.endSilence(id));
+    }
+
+    /** An operator knows of it: ends an alert that does not end by itself. Whether this alert is such a one. */
+    public Future<Boolean> acknowledge(AlertName name) {
+        return onLoop(() -> desk.acknowledge(name));
+    }
+
+    /** Looks no more; what is known is on disk when this completes, and what was not delivered is sent by the next process. */
+    public Future<Void> stop() {
+        return onLoop(this::end).compose(ended -> ended).onComplete(any -> worker.shutdown());
+    }
+
+    private Future<Void> end() {
+        running.forEach(Timers.Timer::cancel);
+        return desk.close().eventually(leads::stop).eventually(beats::stop);
+    }
+
+    /** A part that fails must not keep the others from looking; a watch that is not whole sends no heartbeat. */
+    private void look() {
+        List<Runnable> parts = List.of(
+                traffic::look,
+                () -> leads.look(desk.bell()),
+                () -> watches.look(outside.facts().get(), desk.bell()),
+                desk::look);
+        long failed = parts.stream().filter(part -> !tried(part)).count();
+        beats.look(failed == 0, outside.facts().get().journalWritable(), desk.allReceiversFail());
+    }
+
+    private boolean tried(Runnable part) {
+        try {
+            part.run();
+            return true;
+        } catch (RuntimeException e) {
+            if (faults.value() == 0) {
+                LOG.error("a part of the watch fails", e);
+            }
+            faults.increment();
+            return false;
+        }
+    }
+
+    private void askDisk() {
+        if (diskAsked) {
+            return;
+        }
+        diskAsked = true;
+        vertx.executeBlocking(outside.disk(), false).onComplete(disk -> {
+            diskAsked = false;
+            if (disk.succeeded()) {
+                tried(() -> watches.look(disk.result(), desk.bell()));
+            } else {
+                LOG.warn("the journal's disk cannot be asked: {}", disk.cause().toString());
+            }
+        });
+    }
+
+    private <T> Future<T> onLoop(Supplier<T> action) {
+        Promise<T> promise = ((VertxInternal) vertx).getOrCreateContext().promise();
+        loop.runOnContext(there -> {
+            try {
+                promise.complete(action.get());
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+}

@@ -1,0 +1,220 @@
+package io.headgate.alert;
+
+import io.headgate.meter.Meters;
+import io.headgate.time.Clock;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Where alerts, silences and messages come together, and from where they go to disk before anything is sent. Belongs to the
+ * loop of the alerting.
+ */
+final class Desk {
+    private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
+
+    private final AlertSettings settings;
+    private final String instance;
+    private final AlertStore store;
+    private final AlertState before;
+    private final GatewayWatches watches;
+    private final Couriers couriers;
+    private final Clock clock;
+    private final Silences silences;
+    private final Outbox outbox;
+    private final Alerts alerts;
+    private long refreshedNanos;
+    private boolean changed;
+    private volatile int firing;
+
+    Desk(
+            String instance,
+            AlertSettings settings,
+            AlertStore store,
+            AlertState before,
+            GatewayWatches watches,
+            Couriers couriers,
+            NoticeText text,
+            Clock clock,
+            Meters meters) {
+        this.instance = instance;
+        this.settings = settings;
+        this.store = store;
+        this.before = before;
+        this.watches = watches;
+        this.couriers = couriers;
+        this.clock = clock;
+        this.silences = new Silences(settings.silences(), clock);
+        this.outbox = new Outbox(couriers.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        courier -> courier.settings().name(), Function.identity())));
+        this.alerts = new Alerts(instance, settings.repeat(), settings.receivers(), silences, outbox, text, clock);
+        this.refreshedNanos = clock.nanos();
+        meters.gauge("headgate_alerts_firing", "Alerts that fire, silenced ones included", () -> firing);
+    }
+
+    /** Takes over what an earlier process left. */
+    void open() {
+        silences.restore(before.silences());
+        outbox.restore(before.messages());
+        alerts.restore(before.firing(), this::orphaned);
+        flush();
+    }
+
+    Bell bell() {
+        return alerts;
+    }
+
+    void look() {
+        watches.receivers.look(couriers.status(), clock.wallMillis(), alerts);
+        alerts.look();
+        flush();
+        refresh();
+        firing = alerts.firing().size();
+    }
+
+    boolean allReceiversFail() {
+        List<ReceiverStatus> all = couriers.status();
+        return !all.isEmpty() && all.stream().allMatch(receiver -> receiver.failingMillis() > 0);
+    }
+
+    Future<List<TestResult>> test(Optional<String> receiver) {
+        return couriers.test(receiver, instance);
+    }
+
+    Silence silence(String alert, String label, Duration length, String reason) {
+        Silence silence = silences.make(alert, label, length, reason);
+        changed = true;
+        look();
+        return silence;
+    }
+
+    boolean endSilence(String id) {
+        boolean deleted = silences.delete(id);
+        changed |= deleted;
+        look();
+        return deleted;
+    }
+
+    boolean acknowledge(AlertName name) {
+        if (name == AlertName.JOURNAL_CORRUPT) {
+            watches.corruption.acknowledge();
+        } else if (name == AlertName.REDIS_UNSAFE) {
+            watches.redis.acknowledge();
+        } else {
+            return false;
+        }
+        alerts.well(name, "", "an operator has acknowledged it");
+        changed = true;
+        look();
+        return true;
+    }
+
+    AlertsStatus status(Optional<AlertsStatus.Beat> beat, long watchFaults) {
+        return new AlertsStatus(
+                alerts.firing().stream().map(Desk::firing).toList(),
+                alerts.recent().stream().map(Desk::over).toList(),
+                couriers.status(),
+                silences.list(),
+                beat.orElse(null),
+                store.fault().orElse(null),
+                watchFaults);
+    }
+
+    /** What is known is on disk when this completes, or the disk does not take it. */
+    Future<Void> close() {
+        return store.save(state()).eventually(couriers::stop);
+    }
+
+    /** What has changed goes to disk, and then to the receivers. */
+    private void flush() {
+        changed |= alerts.takeChanged();
+        changed |= outbox.takeChanged();
+        changed |= watches.redis.takeChanged();
+        if (changed) {
+            changed = false;
+            Runnable release = outbox.take();
+            store.save(state()).onComplete(written -> release.run());
+        }
+    }
+
+    /** For receivers that forget an alert of which they hear no more. */
+    private void refresh() {
+        if (clock.nanos() - refreshedNanos < REFRESH_EVERY.toNanos()) {
+            return;
+        }
+        refreshedNanos = clock.nanos();
+        for (Courier courier : couriers.all()) {
+            courier.refresh(alerts.firing().stream()
+                    .filter(alert -> alert.told.contains(courier.settings().name()))
+                    .map(alerts::refreshed)
+                    .toList());
+        }
+    }
+
+    private AlertState state() {
+        return AlertState.of(
+                List.copyOf(alerts.firing()),
+                outbox,
+                silences,
+                watches.corruption.acknowledgedFiles(),
+                watches.redis.hadAppendOnly());
+    }
+
+    /** Why an alert of an earlier process cannot end by itself; empty when it can. */
+    private Optional<String> orphaned(AlertKey key) {
+        if (!key.instance().equals(instance)) {
+            return Optional.of("this gateway is called " + instance + " now");
+        }
+        return switch (key.name()) {
+            case LEAD_FLOW_STOPPED, LEAD_FLOW_UNUSUAL -> notWatched(key);
+            case RECEIVER_FAILING ->
+                couriers.all().stream()
+                                .noneMatch(courier -> courier.settings().name().equals(key.label()))
+                        ? Optional.of("receiver " + key.label() + " is not configured any more")
+                        : Optional.empty();
+            case FAILOVER_ACTIVE,
+                    DRAIN_STALLED,
+                    JOURNAL_FILLING,
+                    INTAKE_REFUSING,
+                    JOURNAL_CORRUPT,
+                    REDIS_UNSAFE,
+                    TEST -> Optional.empty();
+        };
+    }
+
+    private Optional<String> notWatched(AlertKey key) {
+        LeadFlowSettings flow = settings.leadFlow();
+        if (key.name() == AlertName.LEAD_FLOW_UNUSUAL && !flow.unusual()) {
+            return Optional.of("usual rates are not watched any more");
+        }
+        if (key.label().equals("*")) {
+            return Optional.empty();
+        }
+        if (flow.sources().stream().noneMatch(source -> source.name().equals(key.label()))) {
+            return Optional.of("source " + key.label() + " is not configured any more");
+        }
+        return flow.perSource() ? Optional.empty() : Optional.of("sources are not watched one by one any more");
+    }
+
+    private static AlertsStatus.Alert firing(Firing alert) {
+        return new AlertsStatus.Alert(
+                alert.key.text(),
+                alert.key.name().wire(),
+                alert.priority,
+                alert.state(),
+                alert.sinceMillis,
+                alert.summary,
+                alert.details,
+                List.copyOf(alert.told));
+    }
+
+    private static AlertsStatus.Over over(Alerts.Resolved resolved) {
+        Firing alert = resolved.alert();
+        return new AlertsStatus.Over(
+                alert.key.text(), alert.priority, alert.sinceMillis, resolved.atMillis(), resolved.reason());
+    }
+}

@@ -1,0 +1,97 @@
+package io.headgate.alert;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One alert from when it began to when it is over. Belongs to the loop of the alerting. */
+final class Firing {
+    final AlertKey key;
+    /** Names this time that it fires; the ids of its messages begin with it. */
+    final String episode;
+
+    final long sinceMillis;
+    final long beganMillis;
+    Priority priority;
+    String summary;
+    List<String> details;
+
+    @Nullable
+    LastLead lastLead;
+    /** Receivers that were told, or are being told. */
+    final Set<String> told = new LinkedHashSet<>();
+
+    int messages;
+    /** When it was told last, in milliseconds since 1970 and by the monotonic clock; 0 while nobody was told. */
+    long toldMillis;
+
+    long toldNanos;
+    /** Whether a silence covers it. */
+    boolean silenced;
+
+    Firing(AlertKey key, String episode, long sinceMillis, long beganMillis, Priority priority, String summary) {
+        this.key = key;
+        this.episode = episode;
+        this.sinceMillis = sinceMillis;
+        this.beganMillis = beganMillis;
+        this.priority = priority;
+        this.summary = summary;
+        this.details = List.of();
+    }
+
+    /** What its next message is known by. */
+    String nextMessageId() {
+        messages++;
+        return "msg_" + episode + "_" + messages;
+    }
+
+    /** What it is now, for people: firing for the first time, told again, or not told at all. */
+    String state() {
+        if (silenced) {
+            return "silenced";
+        }
+        return messages > 1 && toldMillis > 0 ? "repeating" : "firing";
+    }
+
+    JsonObject toJson() {
+        LastLead lead = lastLead;
+        return new JsonObject()
+                .put("instance", key.instance())
+                .put("alert", key.name().wire())
+                .put("label", key.label())
+                .put("episode", episode)
+                .put("since", sinceMillis)
+                .put("began", beganMillis)
+                .put("priority", priority.name())
+                .put("summary", summary)
+                .put("details", new JsonArray(new ArrayList<>(details)))
+                .put("last_lead", lead == null ? null : lead.toJson())
+                .put("told", new JsonArray(new ArrayList<>(told)))
+                .put("told_at", toldMillis)
+                .put("messages", messages);
+    }
+
+    /** @throws RuntimeException when it is not what {@link #toJson} makes */
+    static Firing fromJson(JsonObject json) {
+        AlertName name = AlertName.ofWire(json.getString("alert")).orElseThrow();
+        Firing firing = new Firing(
+                new AlertKey(json.getString("instance"), name, json.getString("label")),
+                json.getString("episode"),
+                json.getLong("since"),
+                json.getLong("began"),
+                Priority.valueOf(json.getString("priority")),
+                json.getString("summary"));
+        firing.details =
+                json.getJsonArray("details").stream().map(String::valueOf).toList();
+        JsonObject lead = json.getJsonObject("last_lead");
+        firing.lastLead = lead == null ? null : LastLead.fromJson(lead);
+        json.getJsonArray("told").forEach(receiver -> firing.told.add(String.valueOf(receiver)));
+        firing.toldMillis = json.getLong("told_at");
+        firing.messages = json.getInteger("messages");
+        return firing;
+    }
+}
