@@ -61,6 +61,8 @@ final class Attempt {
         if (over) {
             return made.reset().compose(done -> Future.failedFuture("too late"));
         }
+        // without a handler of its own Vert.x logs what breaks a connection, with words of the other side in it
+        made.connection().exceptionHandler(this::broken);
         return made.send(content);
     }
 
