@@ -4,16 +4,12 @@ import io.headgate.meter.Meters;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.vertx.core.Promise;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +36,12 @@ final class Courier {
     private final Health health;
     private final CourierMeters meters;
 
-    private final Map<String, Parcel> parcels = new HashMap<>();
-    private final Map<AlertKey, Deque<Parcel>> lanes = new HashMap<>();
-    private final PriorityQueue<Parcel> ready =
-            new PriorityQueue<>(Comparator.comparing((Parcel parcel) -> parcel.notice.priority())
-                    .thenComparingLong(parcel -> parcel.number));
-    private final Set<AlertKey> refreshing = new HashSet<>();
+    private final Lanes lanes = new Lanes();
+    private final Map<AlertKey, Notice> toRefresh = new LinkedHashMap<>();
     private long sent;
     private int underWay;
+    private boolean refreshing;
+    private boolean stopped;
 
     Courier(
             ReceiverSettings settings,
@@ -78,18 +72,13 @@ final class Courier {
      * @return what became of it; never fails, and is never completed when {@link #stop} comes before
      */
     Future<Fate> send(Notice notice) {
-        Parcel known = parcels.get(notice.id());
+        Parcel known = lanes.parcel(notice.id());
         if (known != null) {
             return known.fate.future();
         }
         Parcel parcel = new Parcel(notice, sent++);
-        parcels.put(notice.id(), parcel);
-        Deque<Parcel> lane = lanes.computeIfAbsent(notice.key(), key -> new ArrayDeque<>());
-        lane.add(parcel);
-        if (lane.size() == 1 && !refreshing.contains(notice.key())) {
-            ready.add(parcel);
-        }
-        meters.waiting(parcels.size());
+        toRefresh.remove(notice.key());
+        lanes.add(parcel);
         go();
         return parcel.fate.future();
     }
@@ -100,17 +89,75 @@ final class Courier {
      * @return true when no attempt of it had begun, so that the receiver cannot know of it
      */
     boolean withdraw(String noticeId) {
-        Parcel parcel = parcels.get(noticeId);
+        Parcel parcel = lanes.parcel(noticeId);
         if (parcel == null) {
             return false;
         }
         parcel.withdraw();
         if (!parcel.underWay()) {
-            ready.remove(parcel);
             finish(parcel, new Fate(Fate.End.WITHDRAWN, ""));
             go();
         }
         return parcel.attempts() == 0;
+    }
+
+    private void go() {
+        while (underWay < UNDER_WAY_MAX && lanes.mayGo()) {
+            Parcel parcel = lanes.next();
+            Message message = format.message(parcel.notice, clock.wallMillis());
+            parcel.goes();
+            underWay++;
+            attempt(message, result -> answered(parcel, result));
+        }
+        meters.waiting(lanes.parcels().size());
+    }
+
+    private void attempt(Message message, Consumer<PostResult> then) {
+        post.post(message).onSuccess(result -> {
+            if (!stopped) {
+                meters.count(result);
+                health.heard(result);
+                then.accept(result);
+            }
+        });
+    }
+
+    private void answered(Parcel parcel, PostResult result) {
+        underWay--;
+        if (result.delivered()) {
+            meters.countDelivered();
+            finish(parcel, new Fate(Fate.End.DELIVERED, result.words()));
+        } else if (parcel.withdrawn()) {
+            finish(parcel, new Fate(Fate.End.WITHDRAWN, result.words()));
+        } else if (format.refusesForGood(result)) {
+            giveUp(parcel, result);
+        } else {
+            parcel.rests(timers.once(retries.after(parcel.attempts(), result), () -> again(parcel)));
+        }
+        go();
+    }
+
+    private void giveUp(Parcel parcel, PostResult result) {
+        meters.countGivenUp();
+        LOG.error(
+                "alert_given_up, its receiver refuses it for good: receiver={} alert={} answer={}",
+                settings.name(),
+                parcel.notice.key().text(),
+                result.words());
+        finish(parcel, new Fate(Fate.End.GIVEN_UP, result.words()));
+    }
+
+    private void again(Parcel parcel) {
+        parcel.queues();
+        lanes.again(parcel);
+        go();
+    }
+
+    /** It is on its way no more; the next of its key may go. */
+    private void finish(Parcel parcel, Fate fate) {
+        lanes.remove(parcel);
+        meters.waiting(lanes.parcels().size());
+        parcel.fate.complete(fate);
     }
 
     /**
@@ -118,43 +165,37 @@ final class Courier {
      * a notice on its way are left out, and a notice that comes meanwhile waits until it is over, for it must come last.
      */
     void refresh(List<Notice> firing) {
-        if (refreshing.isEmpty()) {
-            refreshFrom(firing.stream()
-                    .filter(notice -> !lanes.containsKey(notice.key()))
-                    .toList());
+        if (!refreshing) {
+            toRefresh.clear();
+            firing.stream()
+                    .filter(notice -> !lanes.has(notice.key()))
+                    .forEach(notice -> toRefresh.put(notice.key(), notice));
+            refreshNext();
         }
     }
 
-    private void refreshFrom(List<Notice> rest) {
-        List<Notice> part = rest.subList(0, Math.min(rest.size(), REFRESH_ALERTS_MAX));
+    private void refreshNext() {
+        List<Notice> part =
+                toRefresh.values().stream().limit(REFRESH_ALERTS_MAX).toList();
         Optional<Message> message = part.isEmpty() ? Optional.empty() : format.refresh(part, clock.wallMillis());
-        if (message.isEmpty()) {
-            return;
+        refreshing = message.isPresent();
+        if (refreshing) {
+            List<AlertKey> keys = part.stream().map(Notice::key).toList();
+            toRefresh.keySet().removeAll(keys);
+            lanes.hold(keys);
+            attempt(message.get(), result -> {
+                lanes.release();
+                refreshNext();
+                go();
+            });
         }
-        part.forEach(notice -> refreshing.add(notice.key()));
-        post.post(message.get()).onSuccess(result -> {
-            heard(result);
-            refreshed();
-            refreshFrom(rest.subList(part.size(), rest.size()).stream()
-                    .filter(notice -> !lanes.containsKey(notice.key()))
-                    .toList());
-        });
-    }
-
-    private void refreshed() {
-        for (AlertKey key : refreshing) {
-            Deque<Parcel> lane = lanes.get(key);
-            if (lane != null) {
-                ready.add(lane.element());
-            }
-        }
-        refreshing.clear();
-        go();
     }
 
     /** One attempt at once, past whatever waits. */
     Future<PostResult> test(Notice notice) {
-        return post.post(format.message(notice, clock.wallMillis())).onSuccess(this::heard);
+        Promise<PostResult> tested = Promise.promise();
+        attempt(format.message(notice, clock.wallMillis()), tested::complete);
+        return tested.future();
     }
 
     /** How it does; may be asked by anybody. */
@@ -171,74 +212,10 @@ final class Courier {
                 meters.givenUp());
     }
 
-    /** Attempts no more. */
+    /** Attempts no more; what is under way is cut off, and its end is nobody's any more. */
     Future<Void> stop() {
-        parcels.values().forEach(Parcel::stop);
-        ready.clear();
+        stopped = true;
+        lanes.parcels().forEach(Parcel::stop);
         return post.close();
-    }
-
-    private void go() {
-        while (underWay < UNDER_WAY_MAX && !ready.isEmpty()) {
-            attempt(ready.remove());
-        }
-    }
-
-    private void attempt(Parcel parcel) {
-        Message message = format.message(parcel.notice, clock.wallMillis());
-        parcel.goes();
-        underWay++;
-        post.post(message).onSuccess(result -> answered(parcel, result));
-    }
-
-    private void answered(Parcel parcel, PostResult result) {
-        underWay--;
-        heard(result);
-        if (result.delivered()) {
-            meters.countDelivered();
-            finish(parcel, new Fate(Fate.End.DELIVERED, result.words()));
-        } else if (parcel.withdrawn()) {
-            finish(parcel, new Fate(Fate.End.WITHDRAWN, result.words()));
-        } else if (format.refusesForGood(result)) {
-            meters.countGivenUp();
-            LOG.error(
-                    "alert_given_up, its receiver refuses it for good: receiver={} alert={} answer={}",
-                    settings.name(),
-                    parcel.notice.key().text(),
-                    result.words());
-            finish(parcel, new Fate(Fate.End.GIVEN_UP, result.words()));
-        } else {
-            parcel.rests(timers.once(retries.after(parcel.attempts(), result), () -> again(parcel)));
-        }
-        go();
-    }
-
-    private void again(Parcel parcel) {
-        parcel.queues();
-        ready.add(parcel);
-        go();
-    }
-
-    private void heard(PostResult result) {
-        meters.count(result);
-        health.heard(result);
-    }
-
-    /** It is on its way no more; the next of its key may go. */
-    private void finish(Parcel parcel, Fate fate) {
-        AlertKey key = parcel.notice.key();
-        Deque<Parcel> lane = lanes.get(key);
-        parcels.remove(parcel.notice.id());
-        meters.waiting(parcels.size());
-        if (lane != null) {
-            boolean first = lane.peek() == parcel;
-            lane.remove(parcel);
-            if (lane.isEmpty()) {
-                lanes.remove(key);
-            } else if (first && !refreshing.contains(key)) {
-                ready.add(lane.element());
-            }
-        }
-        parcel.fate.complete(fate);
     }
 }

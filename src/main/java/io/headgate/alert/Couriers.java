@@ -28,7 +28,7 @@ public final class Couriers {
         this.clock = clock;
     }
 
-    private static Courier courier(Vertx vertx, ReceiverSettings receiver, Clock clock, Timers timers, Meters meters) {
+    static Courier courier(Vertx vertx, ReceiverSettings receiver, Clock clock, Timers timers, Meters meters) {
         Format format = format(receiver);
         Secrets secrets = new Secrets(receiver.url(), format.secrets());
         Post post = new Post(vertx, format.target(), secrets, Post.DEADLINE, clock, timers);

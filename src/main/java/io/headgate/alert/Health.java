@@ -25,20 +25,17 @@ final class Health {
 
     void heard(PostResult result) {
         Seen before = seen;
-        LOG.debug("attempt to={} answer={}", what, result.words());
+        LOG.debug("attempt receiver={} answer={}", what, result.words());
         if (result.delivered()) {
             seen = new Seen(result.words(), clock.wallMillis(), false, 0);
             if (before.failing()) {
-                LOG.info("receiver_answers_again to={}", what);
+                LOG.info("receiver_answers_again receiver={}", what);
             }
         } else {
             long since = before.failing() ? before.failingSinceNanos() : clock.nanos();
             seen = new Seen(result.words(), before.lastSuccessMillis(), true, since);
             if (!before.failing()) {
-                LOG.warn(
-                        "receiver_fails, it is tried again until it answers 2xx: to={} answer={}",
-                        what,
-                        result.words());
+                LOG.warn("receiver_fails receiver={} answer={}", what, result.words());
             }
         }
     }
