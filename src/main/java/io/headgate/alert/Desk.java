@@ -53,6 +53,7 @@ final class Desk {
                         courier -> courier.settings().name(), Function.identity())));
         this.alerts = new Alerts(instance, settings.repeat(), settings.receivers(), silences, outbox, text, clock);
         this.refreshedNanos = clock.nanos();
+        meters.gauge("headgate_alert_messages", "Messages that their receivers have not taken yet", outbox::size);
         meters.gauge("headgate_alerts_firing", "Alerts that fire, silenced ones included", () -> firing);
     }
 
@@ -74,6 +75,11 @@ final class Desk {
         flush();
         refresh();
         firing = alerts.firing().size();
+    }
+
+    /** Messages that their receivers have not taken yet. By any thread. */
+    int waiting() {
+        return outbox.size();
     }
 
     boolean allReceiversFail() {

@@ -28,6 +28,7 @@ final class Outbox {
 
     private List<Intent> fresh = new ArrayList<>();
     private boolean changed;
+    private volatile int size;
 
     /** {@code couriers}: one for each receiver, by its name. */
     Outbox(Map<String, Courier> couriers) {
@@ -44,7 +45,7 @@ final class Outbox {
         }
         queue.add(notice);
         fresh.add(new Intent(receiver, notice));
-        changed = true;
+        changed();
     }
 
     /** Whether a message of this alert is still on its way to the receiver. */
@@ -67,6 +68,11 @@ final class Outbox {
         return () -> taken.stream().filter(this::stillWaits).forEach(this::send);
     }
 
+    /** Messages that wait. By any thread. */
+    int size() {
+        return size;
+    }
+
     JsonArray toJson() {
         JsonArray array = new JsonArray();
         waiting.forEach((receiver, notices) -> notices.forEach(notice ->
@@ -83,6 +89,7 @@ final class Outbox {
             if (couriers.containsKey(receiver)) {
                 waiting.computeIfAbsent(receiver, any -> new ArrayList<>()).add(notice);
                 fresh.add(new Intent(receiver, notice));
+                changed();
             } else {
                 LOG.warn(
                         "alert_message_dropped, its receiver is not configured any more receiver={} key={}",
@@ -105,8 +112,13 @@ final class Outbox {
     private void send(Intent intent) {
         courier(intent.receiver()).send(intent.notice()).onSuccess(fate -> {
             waiting.getOrDefault(intent.receiver(), List.of()).remove(intent.notice());
-            changed = true;
+            changed();
         });
+    }
+
+    private void changed() {
+        changed = true;
+        size = waiting.values().stream().mapToInt(List::size).sum();
     }
 
     private Courier courier(String receiver) {

@@ -25,6 +25,10 @@ final class Loop implements AutoCloseable, Timers {
 
     private record Held(long dueNanos, Runnable action) {}
 
+    Context context() {
+        return context;
+    }
+
     /** What comes of this on the loop. */
     <T> T on(Supplier<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
