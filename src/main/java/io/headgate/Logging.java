@@ -9,7 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the gateway logs: one line an entry, to standard output. Logback finds this class by its service file. It does in
@@ -23,6 +25,19 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Libraries that tell at INFO what only their developers want to know. */
     private static final List<String> QUIET = List.of("io.netty", "io.vertx", "com.networknt");
+
+    /** For a command that says itself what there is to say: the gateway's parts log nothing meanwhile. */
+    static <T> T quietly(Supplier<T> work) {
+        ch.qos.logback.classic.Logger logger =
+                (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logging.class.getPackageName());
+        Level before = logger.getLevel();
+        logger.setLevel(Level.OFF);
+        try {
+            return work.get();
+        } finally {
+            logger.setLevel(before);
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext logging) {

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         footer = "Without a command: serve.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, CheckCommand.class, ValidateCommand.class, JournalCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            ValidateCommand.class,
+            JournalCommand.class,
+            AlertCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Mixin
     private final ConfigOptions options = new ConfigOptions();

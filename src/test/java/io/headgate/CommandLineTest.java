@@ -21,7 +21,8 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve ", "check ", "validate ", "journal ", "journal verify "})
+    @ValueSource(
+            strings = {"", "serve ", "check ", "validate ", "journal ", "journal verify ", "alert ", "alert test "})
     void helpAndVersionAreEverywhere(String command) {
         assertThat(run((command + "--help").split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: headgate " + command.strip());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,23 +26,34 @@ public final class InstanceName {
 
     /** The same settings with a name; makes and keeps one where there is none yet. */
     public static Settings keptFor(Settings settings) throws IOException {
-        if (!settings.instance().isEmpty()) {
-            return settings;
+        Optional<String> known = known(settings);
+        if (known.isPresent()) {
+            return settings.named(known.get());
         }
-        Path file = settings.dataDir().resolve("instance");
-        try {
-            String kept = Files.readString(file).strip();
-            if (NAME.matcher(kept).matches()) {
-                return settings.named(kept);
-            }
-        } catch (NoSuchFileException e) {
-            DataDirLock.make(settings.dataDir());
-        }
+        DataDirLock.make(settings.dataDir());
+        Path file = file(settings);
         String made = make();
         Path fresh = file.resolveSibling("instance.new");
         Files.writeString(fresh, made + "\n");
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         return settings.named(made);
+    }
+
+    /** The name that is configured or was kept; empty where none was made yet. Changes nothing. */
+    public static Optional<String> known(Settings settings) throws IOException {
+        if (!settings.instance().isEmpty()) {
+            return Optional.of(settings.instance());
+        }
+        try {
+            return Optional.of(Files.readString(file(settings)).strip())
+                    .filter(kept -> NAME.matcher(kept).matches());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path file(Settings settings) {
+        return settings.dataDir().resolve("instance");
     }
 
     private static String make() {
