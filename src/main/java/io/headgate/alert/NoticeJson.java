@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A notice as JSON: as receivers get it, and as it is kept on disk. */
@@ -88,26 +89,31 @@ final class NoticeJson {
      */
     static Notice fromJson(JsonObject json) {
         try {
-            String was = json.getString("was");
+            Object was = json.getValue("was");
             return new Notice(
-                    json.getString("id"),
+                    text(json, "id"),
                     new AlertKey(
-                            json.getString("instance"),
-                            AlertName.ofWire(json.getString("alert")).orElseThrow(),
-                            json.getString("label")),
-                    Priority.valueOf(json.getString("priority")),
-                    Notice.Status.valueOf(json.getString("status")),
+                            text(json, "instance"),
+                            AlertName.ofWire(text(json, "alert")).orElseThrow(),
+                            text(json, "label")),
+                    Priority.valueOf(text(json, "priority")),
+                    Notice.Status.valueOf(text(json, "status")),
                     json.getLong("since_ms"),
                     json.getLong("at_ms"),
-                    json.getString("summary"),
+                    text(json, "summary"),
                     texts(json.getJsonArray("details")),
                     keptLead(json.getJsonObject("last_lead")),
                     keptGateway(json.getJsonObject("gateway")),
-                    json.getString("runbook"),
-                    was == null ? null : Priority.valueOf(was));
+                    text(json, "runbook"),
+                    was == null ? null : Priority.valueOf((String) was));
         } catch (RuntimeException e) { // a member that is missing or of another type
             throw new IllegalArgumentException("this is no notice", e);
         }
+    }
+
+    /** A text that must be there; no number passes for one. */
+    private static String text(JsonObject json, String member) {
+        return (String) Objects.requireNonNull(json.getValue(member), member);
     }
 
     private static List<String> texts(JsonArray array) {
@@ -117,12 +123,12 @@ final class NoticeJson {
     private static @Nullable LastLead keptLead(@Nullable JsonObject lead) {
         return lead == null
                 ? null
-                : new LastLead(lead.getLong("at_ms"), lead.getString("event_id"), lead.getString("event_name"));
+                : new LastLead(lead.getLong("at_ms"), text(lead, "event_id"), text(lead, "event_name"));
     }
 
     private static GatewayNow keptGateway(JsonObject gateway) {
         return new GatewayNow(
-                gateway.getString("mode"),
+                text(gateway, "mode"),
                 gateway.getLong("journal_events"),
                 gateway.getLong("accepted_last_hour"),
                 gateway.getLong("rejected_last_hour"));
