@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -45,7 +44,9 @@ public final class LeadFlow {
     private final List<Flow> flows;
     private final List<StoppedWatch> stopped;
     private final SavedState state;
+    private final SavedState rates;
     private final Sharing sharing;
+    private final UnusualFlows unusual;
     private final Tally leads;
     private final Tally clockSteps;
     private boolean lost;
@@ -63,17 +64,25 @@ public final class LeadFlow {
         SavedState state = new SavedState(dir, "leads", worker, meters);
         Optional<SavedLeads> saved = state.read(SavedLeads::decode);
         boolean lost = state.lost() || saved.map(SavedLeads::lost).orElse(false);
-        LeadFlow flow = new LeadFlow(settings, state, lost, share, clock, meters);
+        LeadFlow flow =
+                new LeadFlow(settings, state, new SavedState(dir, "rates", worker, meters), lost, share, clock, meters);
         saved.ifPresent(leads -> flow.flows.forEach(each -> leads.restore(each, flow.now)));
         return flow;
     }
 
     private LeadFlow(
-            LeadFlowSettings settings, SavedState state, boolean lost, LeadShare share, Clock clock, Meters meters) {
+            LeadFlowSettings settings,
+            SavedState state,
+            SavedState rates,
+            boolean lost,
+            LeadShare share,
+            Clock clock,
+            Meters meters) {
         this.clock = clock;
         this.elapsed = new Elapsed(clock);
         this.now = elapsed.last();
         this.state = state;
+        this.rates = rates;
         this.lost = lost;
         for (LeadFlowSettings.Source source : settings.sources()) {
             sources.put(
@@ -85,6 +94,7 @@ public final class LeadFlow {
         this.all = new Flow(Flow.ALL, settings.silence().toMillis(), true, expected);
         this.flows = Stream.concat(Stream.of(all), sources.values().stream()).toList();
         this.sharing = new Sharing(share, sources, all, meters);
+        this.unusual = new UnusualFlows(settings.unusual(), flows, rates, sharing, now);
         FlowChanges changes = new FlowChanges(meters);
         this.stopped = flows.stream()
                 .map(flow -> new StoppedWatch(flow, all, sharing, changes))
@@ -118,6 +128,7 @@ public final class LeadFlow {
         for (StoppedWatch watch : stopped) {
             watch.look(now, lost, bell);
         }
+        unusual.look(now, bell);
         if ((now.millis() - savedAt >= SAVE_EVERY_MILLIS || now.stepMillis() != 0) && !state.writing()) {
             save();
         }
@@ -127,13 +138,14 @@ public final class LeadFlow {
     public LeadFlowStatus status() {
         Moment moment = now;
         return new LeadFlowStatus(
-                flows.stream().map(flow -> status(flow, moment)).toList(), state.fault());
+                flows.stream().map(flow -> status(flow, moment)).toList(),
+                state.fault().or(rates::fault));
     }
 
     /** Writes what is known a last time. Completes also when that fails. */
     public Future<Void> stop() {
         collect();
-        return save();
+        return Future.join(save(), unusual.stop()).mapEmpty();
     }
 
     private void collect() {
@@ -148,6 +160,8 @@ public final class LeadFlow {
                 sharing.came(seen, flow);
                 flow.came(seen);
                 all.came(seen);
+                unusual.lead(flow, seen.at());
+                unusual.lead(all, seen.at());
             }
         }
         lost &= all.last() == null;
@@ -158,7 +172,7 @@ public final class LeadFlow {
         return state.write(SavedLeads.of(flows, lost, now));
     }
 
-    private static LeadFlowStatus.Flow status(Flow flow, Moment now) {
+    private LeadFlowStatus.Flow status(Flow flow, Moment now) {
         LastLead last = Page.lastLead(flow, now);
         return new LeadFlowStatus.Flow(
                 flow.source(),
@@ -168,7 +182,7 @@ public final class LeadFlow {
                 flow.limitMillis() / 1000,
                 Optional.ofNullable(last)
                         .map(lead -> new LeadFlowStatus.Last(lead.atMillis(), lead.eventId(), lead.eventName())),
-                OptionalDouble.empty(),
-                false);
+                unusual.of(flow).usualAnHour(),
+                unusual.of(flow).fires());
     }
 }

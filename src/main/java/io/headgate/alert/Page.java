@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,23 @@ record Page(long sinceMillis, @Nullable LastLead lastLead, long minute, String s
         details = List.copyOf(details);
     }
 
-    /** The page before while it still says the same, else one with the silence as it is now. */
-    static Page of(Flow flow, Flow all, Moment now, @Nullable Page before) {
+    /** That the limit is reached: the page before while it still says the same, else one with the silence as it is now. */
+    static Page stopped(Flow flow, Flow all, Moment now, @Nullable Page before) {
+        String never = flow.last() == null ? "; none ever came" : "";
+        return of(flow, now, before, silent -> silent + never, () -> details(flow, all, now));
+    }
+
+    /** That the silence is unusual, with the figures. */
+    static Page unusual(Flow flow, Moment now, @Nullable Page before, Supplier<List<String>> figures) {
+        return of(flow, now, before, silent -> silent + ", which is unusual at this hour", figures);
+    }
+
+    private static Page of(
+            Flow flow,
+            Moment now,
+            @Nullable Page before,
+            UnaryOperator<String> summary,
+            Supplier<List<String>> details) {
         long silent = flow.silentMillis(now);
         long minute = TimeUnit.MILLISECONDS.toMinutes(silent);
         if (before != null && before.minute == minute) {
@@ -30,9 +47,12 @@ record Page(long sinceMillis, @Nullable LastLead lastLead, long minute, String s
                 before == null ? now.wallAt(flow.silentFrom()) : before.sinceMillis,
                 before == null ? lastLead(flow, now) : before.lastLead,
                 minute,
-                "No lead from " + flow.named() + " for " + spoken(silent)
-                        + (flow.last() == null ? "; none ever came" : ""),
-                details(flow, all, now));
+                summary.apply("No lead from " + flow.named() + " for " + spoken(silent)),
+                details.get());
+    }
+
+    void tell(AlertName name, Priority priority, Flow flow, Bell bell) {
+        bell.firing(name, flow.source(), priority, sinceMillis, summary, details, lastLead);
     }
 
     static @Nullable LastLead lastLead(Flow flow, Moment now) {

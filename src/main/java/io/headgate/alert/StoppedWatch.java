@@ -11,27 +11,21 @@ import org.jspecify.annotations.Nullable;
  * answer. Belongs to the loop of the alerting.
  */
 final class StoppedWatch {
-    /** How long the other gateways are waited for. */
-    private static final long ANSWER_MILLIS_MAX = 300;
-
     private static final long GRACE_MILLIS_MAX = 60_000;
     /** A minute for the four hours that are the default. */
     private static final int GRACE_SHARE = 240;
 
     private final Flow flow;
     private final Flow all;
-    private final Sharing sharing;
+    private final Confirmation confirmation;
     private final FlowChanges changes;
-    /** When the other gateways were asked whether it is silent, as elapsed; -1: they need not be. */
-    private long askedAt = -1;
-
     private @Nullable Page page;
     private boolean toldWell;
 
     StoppedWatch(Flow flow, Flow all, Sharing sharing, FlowChanges changes) {
         this.flow = flow;
         this.all = all;
-        this.sharing = sharing;
+        this.confirmation = new Confirmation(sharing);
         this.changes = changes;
     }
 
@@ -41,7 +35,7 @@ final class StoppedWatch {
             beyondLimit(now, bell);
             return;
         }
-        askedAt = -1;
+        confirmation.forget();
         page = null;
         if (flow.last() != null) {
             changes.to(FlowState.FLOWING, flow, now);
@@ -53,21 +47,14 @@ final class StoppedWatch {
 
     private void beyondLimit(Moment now, Bell bell) {
         if (flow.state() != FlowState.SILENT) {
-            if (inGrace(now) || !sure(now)) {
+            if (inGrace(now) || !confirmation.given(now) || !beyond(now)) {
                 return;
             }
             changes.to(FlowState.SILENT, flow, now);
         }
         toldWell = false;
-        page = Page.of(flow, all, now, page);
-        bell.firing(
-                AlertName.LEAD_FLOW_STOPPED,
-                flow.source(),
-                Priority.P0,
-                page.sinceMillis(),
-                page.summary(),
-                page.details(),
-                page.lastLead());
+        page = Page.stopped(flow, all, now, page);
+        page.tell(AlertName.LEAD_FLOW_STOPPED, Priority.P0, flow, bell);
     }
 
     private boolean beyond(Moment now) {
@@ -81,15 +68,6 @@ final class StoppedWatch {
     private boolean inGrace(Moment now) {
         long grace = Math.min(flow.limitMillis() / GRACE_SHARE, GRACE_MILLIS_MAX);
         return limitAt() < now.awakeSince() && now.millis() < now.awakeSince() + grace;
-    }
-
-    /** Whether no other gateway knows better, or they do not answer. */
-    private boolean sure(Moment now) {
-        if (askedAt < 0) {
-            askedAt = now.millis();
-        }
-        boolean answered = sharing.answeredSince(limitAt(), now);
-        return beyond(now) && (answered || now.millis() - askedAt >= ANSWER_MILLIS_MAX);
     }
 
     /** Once, for there may be many flows, and looks are frequent. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeadFlowTest {
     private static final Duration A_MILLISECOND = Duration.ofMillis(1);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     @Test
