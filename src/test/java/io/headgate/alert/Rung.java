@@ -13,6 +13,8 @@ final class Rung implements Bell {
     record Ring(boolean firing, long sinceMillis, String summary, List<String> details, Optional<LastLead> lastLead) {}
 
     final Map<String, Ring> rings = new LinkedHashMap<>();
+
+    private final Map<String, Priority> priorities = new LinkedHashMap<>();
     /** Every change of what was told. */
     final List<String> changes = new ArrayList<>();
 
@@ -25,6 +27,7 @@ final class Rung implements Bell {
             String summary,
             List<String> details,
             @Nullable LastLead lastLead) {
+        priorities.put(name.wire() + "/" + label, priority);
         told(name, label, new Ring(true, sinceMillis, summary, details, Optional.ofNullable(lastLead)));
     }
 
@@ -44,6 +47,10 @@ final class Rung implements Bell {
     boolean fires(String key) {
         Ring ring = rings.get(key);
         return ring != null && ring.firing();
+    }
+
+    Priority priority(String key) {
+        return priorities.get(key);
     }
 
     Ring of(String key) {
