@@ -59,7 +59,11 @@ final class SavedState {
             // whatever a strange file makes the decoder throw is no reason not to start
             lost = true;
             unreadable.increment();
-            LOG.error("alert_state_unreadable, the watch starts without it: {}, kept as {}.bad", file, name, e);
+            LOG.error(
+                    "alert_state_unreadable, the watch starts without it: {}, kept as {}.bad: {}",
+                    file,
+                    name,
+                    e.toString());
             putAside();
             return Optional.empty();
         }
@@ -108,7 +112,7 @@ final class SavedState {
     private void failed(Exception e) {
         unwritten.increment();
         if (fault.isEmpty()) {
-            LOG.warn("alert_state_unwritten, the watch goes on without it: {}", file, e);
+            LOG.warn("alert_state_unwritten, the watch goes on without it: {}: {}", file, e.toString());
         }
         fault = Optional.of(name + ": " + e);
     }
@@ -117,7 +121,7 @@ final class SavedState {
         try {
             Files.move(file, file.resolveSibling(name + ".bad"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.error("alert_state_unreadable and cannot be put aside: {}", file, e);
+            LOG.error("alert_state_unreadable and cannot be put aside: {}: {}", file, e.toString());
         }
     }
 }

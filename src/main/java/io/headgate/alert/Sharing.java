@@ -108,7 +108,7 @@ final class Sharing {
             if (!failing) {
                 LOG.warn(
                         "lead_exchange_failed, other gateways' leads are not known: {}",
-                        String.valueOf(answer.cause()));
+                        answer.failed() ? answer.cause().toString() : "no answer");
                 failing = true;
             }
             told.forEach(flow -> flow.unshared(true));

@@ -33,7 +33,7 @@ final class Rung implements Bell {
 
     @Override
     public void well(AlertName name, String label, String reason) {
-        told(name, label, new Ring(false, 0, reason, List.of(), Optional.empty()));
+        told(name, label, well(reason));
     }
 
     private void told(AlertName name, String label, Ring ring) {
@@ -51,6 +51,10 @@ final class Rung implements Bell {
 
     Priority priority(String key) {
         return priorities.get(key);
+    }
+
+    static Ring well(String reason) {
+        return new Ring(false, 0, reason, List.of(), Optional.empty());
     }
 
     Ring of(String key) {

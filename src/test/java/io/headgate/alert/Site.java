@@ -15,9 +15,13 @@ import java.util.function.LongToDoubleFunction;
 final class Site {
     static final Duration WEEK = Duration.ofDays(7);
 
-    private final HeldClock clock = new HeldClock();
+    final HeldClock clock = new HeldClock();
+    private final Path dir;
     private final Random random;
-    private final LeadFlow flow;
+    private LeadFlow flow;
+    private Duration limit = Duration.ofDays(3650);
+    private boolean unusual = true;
+    private boolean written;
     final Rung bell = new Rung();
     /** How many leads should come in a second, from the seconds since Monday 0:00 UTC. */
     LongToDoubleFunction perSecond;
@@ -32,10 +36,34 @@ final class Site {
                 + week
                 + Duration.ofDays(4).toMillis();
         clock.pass(Duration.ofMillis(monday - clock.wallMillis()));
-        Duration never = Duration.ofDays(3650);
-        LeadFlowSettings settings =
-                new LeadFlowSettings(never, true, true, List.of(new LeadFlowSettings.Source("shop", never, false)));
-        this.flow = LeadFlow.open(settings, dir, LeadShare.NONE, clock, new Meters(), task -> {});
+        this.dir = dir;
+        start();
+    }
+
+    private void start() {
+        List<LeadFlowSettings.Source> sources = List.of(new LeadFlowSettings.Source("shop", limit, false));
+        LeadFlowSettings settings = new LeadFlowSettings(limit, true, unusual, sources);
+        flow = LeadFlow.open(settings, dir, LeadShare.NONE, clock, new Meters(), this::work);
+    }
+
+    private void work(Runnable task) {
+        if (written) {
+            task.run();
+        }
+    }
+
+    /** A process ends in good order, and another starts on the same directory. */
+    void restart(Duration newLimit, boolean newUnusual) {
+        limit = newLimit;
+        unusual = newUnusual;
+        written = true;
+        flow.stop();
+        written = false;
+        start();
+    }
+
+    void restart() {
+        restart(limit, unusual);
     }
 
     void live(Duration time) {
@@ -54,6 +82,12 @@ final class Site {
             }
         }
         return Duration.ofSeconds(seconds - from);
+    }
+
+    /** The machine sleeps. */
+    void sleep(Duration time) {
+        seconds += time.toSeconds();
+        clock.sleep(time);
     }
 
     boolean told() {

@@ -1,9 +1,11 @@
 package io.headgate.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class UnusualSilenceTest {
     private static final long DAY = 24 * HOUR;
     private static final Duration WEEKS = Site.WEEK.multipliedBy(6);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     @Test
@@ -91,24 +93,161 @@ class UnusualSilenceTest {
     }
 
     @Test
-    void whatIsToldTakesAsLongAsItsRateAllows() {
-        for (double anHour : new double[] {30, 360, 1200}) {
+    void whatWasLearnedOutlivesARestart() {
+        Site site = learned();
+        double usual = site.status().usualAnHour().orElseThrow();
+        site.restart();
+        double after = site.status().usualAnHour().orElseThrow();
+        site.perSecond = second -> 0;
+
+        assertThat(after).isCloseTo(usual, within(0.01));
+        assertThat(site.untilTold()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void timeInWhichNobodyCouldTakeLeadsIsNoSilence() {
+        Site site = learned();
+        site.sleep(Duration.ofHours(2));
+        site.live(Duration.ofSeconds(3));
+        site.restart();
+        site.clock.pass(Duration.ofHours(2));
+
+        site.live(Duration.ofMinutes(10));
+
+        assertThat(site.bell.changes).isEmpty();
+    }
+
+    @Test
+    void whatWasToldBeforeARestartIsOverOnlyWithALead() {
+        Site site = learned();
+        site.perSecond = second -> 0;
+        site.untilTold();
+        site.restart();
+        site.bell.rings.clear();
+
+        site.live(Duration.ofSeconds(30));
+        boolean nothing = site.bell.of("LeadFlowUnusual/shop") == null;
+        site.perSecond = second -> 1;
+        site.live(Duration.ofSeconds(30));
+
+        assertThat(nothing).isTrue();
+        assertThat(site.bell.of("LeadFlowUnusual/shop")).isEqualTo(Rung.well("leads are accepted again"));
+    }
+
+    @Test
+    void theLimitTakesItsPlace() {
+        Site site = learned();
+        site.restart(Duration.ofMinutes(10), true);
+        site.perSecond = second -> 0;
+        site.untilTold();
+
+        site.live(Duration.ofMinutes(10));
+
+        assertThat(site.told()).isFalse();
+        assertThat(site.bell.changes)
+                .containsExactly(
+                        "firing LeadFlowUnusual/*",
+                        "firing LeadFlowUnusual/shop",
+                        "firing LeadFlowStopped/*",
+                        "firing LeadFlowStopped/shop",
+                        "well LeadFlowUnusual/*",
+                        "well LeadFlowUnusual/shop");
+    }
+
+    @Test
+    void oneSettingSwitchesItOff() {
+        Site site = learned();
+        site.perSecond = second -> 0;
+        site.untilTold();
+        site.restart(Duration.ofDays(1), false);
+
+        site.live(Duration.ofHours(1));
+
+        assertThat(site.told()).isFalse();
+        assertThat(site.bell.of("LeadFlowUnusual/shop")).isEqualTo(Rung.well("unusual silences are no longer told"));
+    }
+
+    @Test
+    void lessThanAWeekOfHistorySaysNothing() {
+        Site site = new Site(dir, 1, second -> 1);
+        site.live(Site.WEEK.minusHours(2));
+        site.perSecond = second -> 0;
+
+        site.live(Duration.ofHours(1));
+
+        assertThat(site.bell.changes).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetByAnHourIsNotTold() {
+        for (int hours : new int[] {-1, 1}) {
+            Site site = new Site(dir.resolve("step" + hours), 5, second -> second % DAY < 8 * HOUR ? 0 : 0.2);
+            site.live(Site.WEEK.multipliedBy(2).plusHours(7));
+            site.clock.step(Duration.ofHours(hours));
+
+            site.live(Site.WEEK);
+
+            assertThat(site.bell.changes).isEmpty();
+        }
+    }
+
+    @Test
+    void theFiguresAreTold() {
+        Site site = learned();
+        site.perSecond = second -> 0;
+        site.untilTold();
+
+        Rung.Ring ring = site.bell.of("LeadFlowUnusual/shop");
+
+        assertThat(ring.summary()).isEqualTo("No lead from shop for 1 m, which is unusual at this hour");
+        assertThat(ring.details().get(0))
+                .matches("Usual at this hour of the week are \\d{4}\\.\\d leads an hour, counting a bunch as one;"
+                        + " in this silence \\d\\d\\.\\d should have come\\.");
+        assertThat(ring.details().get(1)).matches("The chance of such a silence on any one day is \\de-\\d\\d\\.");
+        assertThat(site.status().unusual()).isTrue();
+    }
+
+    /** No assertion: how long it takes, to look at. */
+    @Test
+    void whatItTakesAtOtherRates() {
+        for (double anHour : new double[] {10, 30, 100, 360, 1200}) {
             Site site = new Site(dir, 11, second -> anHour / HOUR);
             site.live(Site.WEEK.multipliedBy(2));
             site.perSecond = second -> 0;
 
-            System.out.printf(
-                    "%.0f leads an hour: told after %s; usual %s%n",
-                    anHour, site.untilTold(), site.status().usualAnHour());
-            System.out.println(site.bell.of("LeadFlowUnusual/shop"));
+            System.out.printf("%.0f leads an hour: told after %s%n", anHour, site.untilTold());
         }
+    }
+
+    @Test
+    void aBunchCountsAsOneAndIndependentLeadsAsMany() {
+        assertThat(UsualRate.independent(0, 1)).isZero();
+        assertThat(UsualRate.independent(1, 0.9)).isEqualTo(1);
+        assertThat(UsualRate.independent(60, 59 / 60.0)).isEqualTo(1);
+        assertThat(UsualRate.independent(3600, 1 / 3600.0)).isEqualTo(3600);
+        // of a hundred independent ones the longest silence is a twentieth, more or less
+        assertThat(UsualRate.independent(100, 0.052)).isCloseTo(100, within(1.0));
+        assertThat(UsualRate.independent(1000, 0.052)).isCloseTo(100, within(2.0));
+    }
+
+    @Test
+    void theWeekBeginsOnMonday() {
+        long monday = Instant.parse("2026-11-16T00:00:00Z").toEpochMilli() / UsualRate.HOUR_MILLIS;
+
+        assertThat(UsualRate.slot(monday)).isZero();
+        assertThat(UsualRate.slot(monday - 1)).isEqualTo(167);
+    }
+
+    /** A site with a lead each second, after two weeks. */
+    private Site learned() {
+        Site site = new Site(dir, 1, second -> 1);
+        site.live(Site.WEEK.multipliedBy(2));
+        return site;
     }
 
     private void quiet(long seed, LongToDoubleFunction perSecond) {
         Site site = new Site(dir, seed, perSecond);
         site.live(WEEKS);
-        System.out.println(seed + " usual " + site.status().usualAnHour() + " " + site.bell.changes.size());
-
         assertThat(site.bell.changes).isEmpty();
     }
 }

@@ -19,12 +19,17 @@ final class Watched {
     final Rung bell = new Rung();
     final Path dir;
     LeadFlowSettings settings;
-    LeadShare share = LeadShare.NONE;
+    private final LeadShare share;
     LeadFlow flow;
     Meters meters;
 
     Watched(Path dir, LeadFlowSettings settings) {
+        this(dir, settings, LeadShare.NONE);
+    }
+
+    Watched(Path dir, LeadFlowSettings settings, LeadShare share) {
         this.dir = dir;
+        this.share = share;
         this.settings = settings;
         start();
     }

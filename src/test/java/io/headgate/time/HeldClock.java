@@ -21,6 +21,11 @@ public final class HeldClock implements Clock {
         wallMillis += time.toMillis();
     }
 
+    /** The boot clock is read a little late or coarsely. */
+    public synchronized void drift(Duration by) {
+        bootNanos += by.toNanos();
+    }
+
     /** Somebody sets the wall clock; no time passes. */
     public synchronized void step(Duration by) {
         wallMillis += by.toMillis();
