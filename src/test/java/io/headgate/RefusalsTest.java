@@ -58,6 +58,8 @@ class RefusalsTest {
         assertThat(posts.ask("GET", "/livez").statusCode()).isEqualTo(200);
         assertThat(books().getLong("accepted")).isEqualTo(accepted.size());
         assertThat(books().getLong("refused")).isEqualTo(2);
+        Eventually.isTrue(
+                () -> gateway.status().getJsonObject("alerts").encode().contains("/IntakeRefusing"));
 
         gateway.redis().restart();
         gateway.awaitStreamMode();

@@ -239,11 +239,11 @@ class DeskTest {
     }
 
     @Test
-    void nothingIsSentBeforeItIsOnDisk() {
+    void nothingIsGivenToACourierBeforeItIsOnDisk() {
         office.holdWrites();
         office.silent("shop");
         office.pass(Duration.ofMillis(AlertStore.PATIENCE_MILLIS - 1));
-        int before = receiver.requests().size();
+        int before = office.status().receivers().get(0).waiting();
 
         office.writeOne();
         receiver.request(1);
