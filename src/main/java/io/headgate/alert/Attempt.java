@@ -88,7 +88,7 @@ final class Attempt {
     }
 
     private void broken(Throwable why) {
-        end(head == null ? new PostResult.Failed(secrets.hide(Breakage.words(why))) : answered(head));
+        end(head == null ? new PostResult.Failed(secrets.excerpt(Breakage.words(why))) : answered(head));
     }
 
     private PostResult answered(HttpClientResponse answer) {
@@ -96,7 +96,7 @@ final class Attempt {
         Duration retryAfter = status == TOO_MANY_REQUESTS || status == UNAVAILABLE
                 ? RetryAfterHeader.parse(answer.getHeader(HttpHeaders.RETRY_AFTER), clock.wallMillis())
                 : null;
-        return new PostResult.Answered(status, retryAfter, isSuccess(answer) ? "" : secrets.excerpt(body));
+        return new PostResult.Answered(status, retryAfter, isSuccess(answer) ? "" : secrets.excerpt(body.toString()));
     }
 
     private static boolean isSuccess(HttpClientResponse answer) {

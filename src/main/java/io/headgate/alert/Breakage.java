@@ -2,6 +2,7 @@ package io.headgate.alert;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
@@ -12,7 +13,7 @@ final class Breakage {
 
     static String words(Throwable why) {
         if (why instanceof SSLException) {
-            return "TLS failed: " + why.getMessage();
+            return "TLS failed: " + ofTls(why);
         }
         if (why instanceof UnknownHostException) {
             return "the host's name cannot be resolved";
@@ -27,5 +28,18 @@ final class Breakage {
             return "the answer is not HTTP";
         }
         return "the connection broke off before the answer";
+    }
+
+    /** The innermost says which certificate, and what is wrong with it. */
+    private static String ofTls(Throwable why) {
+        Throwable cause = why.getCause();
+        if (cause != null) {
+            return ofTls(cause);
+        }
+        if (why instanceof NotSslRecordException) { // whose message repeats what came
+            return "the other side does not speak it";
+        }
+        String message = why.getMessage();
+        return message == null ? "the connection broke off" : message;
     }
 }

@@ -148,7 +148,6 @@ final class Courier {
     }
 
     private void again(Parcel parcel) {
-        parcel.queues();
         lanes.again(parcel);
         go();
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A notice on its way to one receiver.
  *
  * <pre>
- *   QUEUED --its turn--> UNDER_WAY --2xx, refused for good--> out
- *      ^                     |
- *      '--time-- RESTING <---' any other answer, or none
+ *   waits --its turn--> under way --2xx, refused for good--> out
+ *     ^                     |
+ *     '----time---- rests <-' any other answer, or none
  * </pre>
  *
  * <p>Belongs to its courier.
@@ -22,34 +22,25 @@ final class Parcel {
 
     final Promise<Fate> fate = Promise.promise();
 
-    private State state = State.QUEUED;
-    private int attempts;
-    private boolean withdrawn;
     private Timers.@Nullable Timer rest;
+    private int attempts;
+    private boolean underWay;
+    private boolean withdrawn;
 
     Parcel(Notice notice, long number) {
         this.notice = notice;
         this.number = number;
     }
 
-    enum State {
-        QUEUED,
-        UNDER_WAY,
-        RESTING
-    }
-
     void goes() {
-        state = State.UNDER_WAY;
+        underWay = true;
         attempts++;
     }
 
+    /** Until this timer says that its time has come. */
     void rests(Timers.Timer timer) {
-        state = State.RESTING;
+        underWay = false;
         rest = timer;
-    }
-
-    void queues() {
-        state = State.QUEUED;
     }
 
     /** Taken back; where an attempt is under way, its end is waited for. */
@@ -58,6 +49,7 @@ final class Parcel {
         stop();
     }
 
+    /** No further attempt will begin. */
     void stop() {
         if (rest != null) {
             rest.cancel();
@@ -65,7 +57,7 @@ final class Parcel {
     }
 
     boolean underWay() {
-        return state == State.UNDER_WAY;
+        return underWay;
     }
 
     boolean withdrawn() {

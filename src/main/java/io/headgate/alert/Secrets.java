@@ -1,12 +1,11 @@
 package io.headgate.alert;
 
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +18,7 @@ final class Secrets {
     /** A shorter part of a path is a word rather than a key, and hiding it would tear sentences. */
     private static final int PART_CHARS_MIN = 8;
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]+");
     private static final String HIDDEN = "***";
 
     /** The longest first, for one may be a part of another. */
@@ -58,10 +58,8 @@ final class Secrets {
      * The beginning of what a server said, on one line: what cannot be printed becomes a space, secrets are hidden, and it
      * is cut after {@value #EXCERPT_CHARS_MAX} characters, in this order, so that no secret is cut in two and missed.
      */
-    String excerpt(Buffer body) {
-        String line = body.toString(StandardCharsets.UTF_8)
-                .replaceAll("[^\\p{Graph}\\p{L}\\p{N}\\p{P}\\p{S}]+", " ")
-                .strip();
+    String excerpt(String said) {
+        String line = UNPRINTABLE.matcher(said).replaceAll(" ").strip();
         String shown = hide(line);
         return shown.codePointCount(0, shown.length()) <= EXCERPT_CHARS_MAX
                 ? shown

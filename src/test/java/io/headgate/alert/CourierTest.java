@@ -158,23 +158,26 @@ class CourierTest {
     }
 
     @Test
-    void fourAreUnderWayAtMostAndTheMostUrgentGoesFirst() {
+    void fourAreUnderWayAtMostAndTheMostUrgentGoFirst() {
         receiver.play(hang());
-        for (int i = 0; i < 6; i++) {
-            send(Notices.silent("n" + i, "source" + i));
-        }
-        send(Notices.journalFilling("p1", Priority.P1, null));
-        send(Notices.silent("last", "last"));
+        sendMany("first", Courier.UNDER_WAY_MAX);
         receiver.request(Courier.UNDER_WAY_MAX);
+        send(Notices.journalFilling("p1", Priority.P1, null));
+        sendMany("second", Courier.UNDER_WAY_MAX);
+        assertThat(courier.status().waiting()).isEqualTo(9);
 
-        receiver.play(answer(200));
         loop.pass(Post.DEADLINE);
-        Eventually.isTrue(() -> courier.status().delivered() == 4);
+        receiver.request(2 * Courier.UNDER_WAY_MAX);
 
-        assertThat(receiver.requests().subList(4, 8))
-                .extracting(request -> request.body().contains("P0"))
-                .containsExactlyInAnyOrder(true, true, true, false);
-        assertThat(receiver.requests().get(7).body()).contains("P1 JournalFilling");
+        assertThat(receiver.requests())
+                .hasSize(2 * Courier.UNDER_WAY_MAX)
+                .allSatisfy(request -> assertThat(request.body()).contains("P0 LeadFlowStopped"));
+    }
+
+    private void sendMany(String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            send(Notices.silent(prefix + i, prefix + i));
+        }
     }
 
     @Test
