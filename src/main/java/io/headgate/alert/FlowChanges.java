@@ -18,6 +18,8 @@ final class FlowChanges {
 
     private final Map<Transition, Tally> tallies = new EnumMap<>(Transition.class);
 
+    private boolean any;
+
     FlowChanges(Meters meters) {
         for (Transition transition : Transition.values()) {
             tallies.put(
@@ -36,11 +38,19 @@ final class FlowChanges {
             return;
         }
         Transition transition = flow.to(next);
+        any = true;
         Objects.requireNonNull(tallies.get(transition)).increment();
         long seconds = flow.silentMillis(now) / 1000;
         switch (transition) {
             case FELL_SILENT -> LOG.warn(CHANGED, transition.wire(), flow.source(), seconds);
             case FIRST_LEAD, FLOWS_AGAIN -> LOG.info(CHANGED, transition.wire(), flow.source(), seconds);
         }
+    }
+
+    /** Whether there was a change since the last time this was asked. */
+    boolean takeAny() {
+        boolean was = any;
+        any = false;
+        return was;
     }
 }

@@ -46,10 +46,12 @@ public final class LeadFlow {
     private final SavedState state;
     private final SavedState rates;
     private final Sharing sharing;
+    private final FlowChanges changes;
     private final UnusualFlows unusual;
     private final Tally leads;
     private final Tally clockSteps;
     private boolean lost;
+    private boolean saveDue;
     private long savedAt = -SAVE_EVERY_MILLIS;
     private volatile Moment now;
 
@@ -95,7 +97,7 @@ public final class LeadFlow {
         this.flows = Stream.concat(Stream.of(all), sources.values().stream()).toList();
         this.sharing = new Sharing(share, sources, all, meters);
         this.unusual = new UnusualFlows(settings.unusual(), flows, rates, sharing, now);
-        FlowChanges changes = new FlowChanges(meters);
+        this.changes = new FlowChanges(meters);
         this.stopped = flows.stream()
                 .map(flow -> new StoppedWatch(flow, all, sharing, changes))
                 .toList();
@@ -129,7 +131,9 @@ public final class LeadFlow {
             watch.look(now, lost, bell);
         }
         unusual.look(now, bell);
-        if ((now.millis() - savedAt >= SAVE_EVERY_MILLIS || now.stepMillis() != 0) && !state.writing()) {
+        // a source's first lead is kept at once: without it a killed process would not know that it is to be watched
+        saveDue |= changes.takeAny() || now.stepMillis() != 0 || now.millis() - savedAt >= SAVE_EVERY_MILLIS;
+        if (saveDue && !state.writing()) {
             save();
         }
     }
@@ -169,6 +173,7 @@ public final class LeadFlow {
 
     private Future<Void> save() {
         savedAt = now.millis();
+        saveDue = false;
         return state.write(SavedLeads.of(flows, lost, now));
     }
 

@@ -78,6 +78,17 @@ class LeadFlowRestartTest {
     }
 
     @Test
+    void killedRightAfterTheFirstLeadOfAllItIsWatchedAllTheSame() {
+        watched.live(Duration.ofMillis(200));
+        watched.start();
+
+        watched.live(LIMIT);
+
+        assertThat(watched.stopped("shop")).isTrue();
+        assertThat(watched.stopped("*")).isTrue();
+    }
+
+    @Test
     void aSilenceThatTheProcessSleptThroughIsToldOnceLeadsHadAMomentToCome() {
         watched.live(A_MINUTE);
         stop();
