@@ -207,6 +207,33 @@ class UnusualSilenceTest {
         assertThat(site.status().unusual()).isTrue();
     }
 
+    @Test
+    void theChanceIsThatOfADayAndNotOfOneSilence() {
+        Site site = new Site(dir, 12, second -> 360.0 / HOUR);
+        site.live(Site.WEEK.multipliedBy(2));
+        site.perSecond = second -> 0;
+
+        // by one silence alone it would be three minutes, which busy sites reach by chance some day
+        assertThat(site.untilTold()).isBetween(Duration.ofSeconds(210), Duration.ofSeconds(360));
+    }
+
+    @Test
+    void aWeekIsKnownWhenEachOfItsHoursWasSeen() {
+        UsualRate rate = new UsualRate();
+        rate.lead(0);
+        rate.hourBegins(0);
+        for (int i = 1; i < UsualRate.SLOTS; i++) {
+            rate.hourEnds(i, i * UsualRate.HOUR_MILLIS);
+            rate.hourBegins(i * UsualRate.HOUR_MILLIS);
+        }
+        boolean before = rate.known();
+
+        rate.hourEnds(0, UsualRate.SLOTS * UsualRate.HOUR_MILLIS);
+
+        assertThat(before).isFalse();
+        assertThat(rate.known()).isTrue();
+    }
+
     /** No assertion: how long it takes, to look at. */
     @Test
     void whatItTakesAtOtherRates() {
