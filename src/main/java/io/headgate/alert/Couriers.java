@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The couriers of all receivers, one for each. Belongs to the loop of the alerting, but for what says otherwise. */
 public final class Couriers {
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+
     private static final String TEST_SUMMARY = "A test of Headgate's alerts";
     private static final GatewayNow NOT_ASKED = new GatewayNow("not asked", 0, 0, 0);
 
@@ -26,6 +31,12 @@ public final class Couriers {
                 .toList();
         this.runbook = settings.runbook();
         this.clock = clock;
+        if (settings.receivers().stream()
+                .anyMatch(receiver -> "https".equalsIgnoreCase(receiver.url().getScheme()))) {
+            // the first use of TLS takes some tenths of a second, which shall not be those of a page
+            vertx.executeBlocking(SSLContext::getDefault, false)
+                    .onFailure(why -> LOG.error("no receiver with https can be told, for there is no TLS", why));
+        }
     }
 
     static Courier courier(Vertx vertx, ReceiverSettings receiver, Clock clock, Timers timers, Meters meters) {
