@@ -13,6 +13,7 @@
  *             ^______drain/         journal to stream, in order, paced
  *
  *   manage/      the management port: metrics, status, operations
+ *   alert/       the watch: leads that stop, the gateway's own alerts, and who is told of them
  *   embedded/    a real Redis as a child, for whoever has none
  *
  * GROUND   meter/ every counter, and the equations between them    time/ clock and timers, handed in

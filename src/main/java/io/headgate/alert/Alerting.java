@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch as a whole: looks five times a second at the leads and at the gateway, keeps the alerts, and sees to it that
+ * The watch as a whole: looks ten times a second at the leads and at the gateway, keeps the alerts, and sees to it that
  * they are told. Safe for use by any thread.
  */
 public final class Alerting {
     private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration DISK_EVERY = Duration.ofSeconds(5);
 
     private final Outside outside;

@@ -2,11 +2,16 @@
  * The watch: notices when leads stop, and whatever else weakens the gateway, and tells it to somebody until they have it.
  *
  * <pre>
- *   LeadFlow   last lead of each source, usual rates \
- *   watches    failover, drain, journal, refusal, ... > Bell -> Alerts: firing, repeating, silenced, resolved
- *                                                                  | each message on disk first
- *                                                                  v
- *                                                               Courier of each receiver -> PagerDuty, ...
+ *   LeadFlow         last lead of each source, usual rates <-> LeadShare (other gateways), disk: leads, rates
+ *   GatewayWatches   failover, drain, journal, refusal, ... <- Facts
+ *        | Bell: it fires, it is well
+ *        v
+ *   Desk: Alerts     firing, repeating, silenced, resolved  \
+ *         Silences   maintenance windows                     > disk: states, before anything is sent
+ *         Outbox     messages that are not confirmed        /
+ *        |
+ *        v
+ *   Courier of each receiver -> PagerDuty, Alertmanager, Slack, a webhook        Beats -> the heartbeat
  * </pre>
  *
  * <p>Promise: a silence of the limit is told to each receiver until it has answered 2xx, at least once and under the same
