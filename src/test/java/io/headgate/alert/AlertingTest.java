@@ -38,10 +38,13 @@ class AlertingTest {
     @Test
     void rejectedLeadsAndLeadsSentAgainDoNotKeepTheFlowAlive() {
         start("alerts.lead-flow.silence=2s");
+        String before = lead();
         String lead = lead();
+        gateway.posts().post(before);
         gateway.posts().post(lead);
 
         busyUntil(() -> !receiver.requests().isEmpty(), () -> {
+            gateway.posts().post(before);
             gateway.posts().post(lead);
             gateway.posts().post(Posts.event(UUID.randomUUID(), "s", "lead_submitted", "{\"no\":\"form\"}"));
             gateway.posts().post(Posts.event(UUID.randomUUID(), "s"));
