@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ class PostTest {
     private static final Duration REAL_DEADLINE = Duration.ofSeconds(2);
 
     private final Loop loop = new Loop();
+    /** Vert.x closes a client that nobody holds. */
+    private final List<Post> held = new ArrayList<>();
+
     private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
 
     @AfterEach
@@ -76,12 +80,15 @@ class PostTest {
         assertThat(result.kind()).isEqualTo(status / 100 + "xx");
     }
 
-    @Test
-    void aRedirectIsNotFollowed() {
+    /** Of these Vert.x would follow some for a POST and others for a GET. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
         try (PlayingReceiver elsewhere = PlayingReceiver.playing(answer(200))) {
-            receiver.play(answer(301, "Location: " + elsewhere.url("/there")));
+            receiver.play(answer(status, "Location: " + elsewhere.url("/there")));
 
-            assertThat(post()).isEqualTo(new PostResult.Answered(301, null, ""));
+            assertThat(post()).isEqualTo(new PostResult.Answered(status, null, ""));
+            assertThat(get()).isEqualTo(new PostResult.Answered(status, null, ""));
 
             assertThat(elsewhere.requests()).isEmpty();
         }
@@ -163,10 +170,11 @@ class PostTest {
     void ofAnErrorThatHangsWhatCameIsShown() {
         receiver.play(PlayingReceiver.stopAfter("HTTP/1.1 500 Oops\r\nContent-Length: 100\r\n\r\ntoo bad"));
         URI url = receiver.url("/");
-        Secrets none = new Secrets(url, List.of());
+        Post post = new Post(
+                loop.vertx, url, new Secrets(url, List.of()), REAL_DEADLINE, loop.clock, new VertxTimers(loop.vertx));
+        held.add(post);
 
-        PostResult result = Loop.await(loop.on(() ->
-                new Post(loop.vertx, url, none, REAL_DEADLINE, loop.clock, new VertxTimers(loop.vertx)).post(MESSAGE)));
+        PostResult result = Loop.await(loop.on(() -> post.post(MESSAGE)));
 
         assertThat(result.words()).isEqualTo("500 too bad");
     }
@@ -202,8 +210,7 @@ class PostTest {
 
     @Test
     void getAsksWithoutABody() {
-        assertThat(Loop.await(loop.on(() -> to(receiver.url("/beat")).get())).delivered())
-                .isTrue();
+        assertThat(get()).isEqualTo(new PostResult.Answered(200, null, ""));
 
         assertThat(receiver.request(1).method()).isEqualTo("GET");
         assertThat(receiver.request(1).body()).isEmpty();
@@ -213,11 +220,17 @@ class PostTest {
         return Loop.await(begin());
     }
 
+    private PostResult get() {
+        return Loop.await(loop.on(() -> to(receiver.url("/in")).get()));
+    }
+
     private Future<PostResult> begin() {
         return loop.on(() -> to(receiver.url("/in?key=1")).post(MESSAGE));
     }
 
     private Post to(URI url) {
-        return new Post(loop.vertx, url, new Secrets(url, List.of()), Post.DEADLINE, loop.clock, loop);
+        Post post = new Post(loop.vertx, url, new Secrets(url, List.of()), Post.DEADLINE, loop.clock, loop);
+        held.add(post);
+        return post;
     }
 }
