@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,21 +39,19 @@ class AlertingTest {
     @Test
     void rejectedLeadsAndLeadsSentAgainDoNotKeepTheFlowAlive() {
         start("alerts.lead-flow.silence=2s");
-        String before = lead();
-        String lead = lead();
-        gateway.posts().post(before);
-        gateway.posts().post(lead);
+        Posts posts = gateway.posts();
+        List<String> leads = Stream.generate(AlertingTest::lead).limit(20).toList();
+        posts.post(leads.toString());
 
         busyUntil(() -> !receiver.requests().isEmpty(), () -> {
-            gateway.posts().post(before);
-            gateway.posts().post(lead);
-            gateway.posts().post(Posts.event(UUID.randomUUID(), "s", "lead_submitted", "{\"no\":\"form\"}"));
-            gateway.posts().post(Posts.event(UUID.randomUUID(), "s"));
+            leads.forEach(posts::post);
+            posts.post(Posts.event(UUID.randomUUID(), "s", "lead_submitted", "{\"no\":\"form\"}"));
+            posts.post(Posts.event(UUID.randomUUID(), "s"));
         });
 
         JsonObject body = Office.body(receiver.request(1));
         assertThat(body.getString("alert")).isEqualTo("LeadFlowStopped");
-        assertThat(lead).contains(body.getJsonObject("last_lead").getString("event_id"));
+        assertThat(leads.get(19)).contains(body.getJsonObject("last_lead").getString("event_id"));
         assertThat(body.getJsonObject("gateway").getLong("rejected_last_hour")).isPositive();
         assertThat(body.getJsonObject("gateway").getLong("accepted_last_hour")).isPositive();
     }
