@@ -62,6 +62,7 @@ final class Desk {
         silences.restore(before.silences());
         outbox.restore(before.messages());
         alerts.restore(before.firing(), this::orphaned);
+        changed = true; // the file has its room before there is anything to tell, and a disk that is full
         flush();
     }
 
