@@ -99,7 +99,7 @@ final class Gateway {
         Future<Taxonomy> taxonomy = vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()));
 
         Meters meters = new Meters();
-        stops.add("meters", () -> closed(meters));
+        stops.addClosing("meters", meters);
         Journal journal = openJournal(settings.journal(), clock, meters);
         StreamStore stream = new StreamStore(vertx, settings.stream(), clock, timers, meters);
         stops.add("stream", stream::stop);
@@ -108,9 +108,9 @@ final class Gateway {
                 stream, vertx, settings.dataDir().resolve("quarantine"), SPOOL_BYTES_MAX, timers, meters);
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
-        stops.add("delivery", () -> done(delivery::stop));
+        stops.addClosing("delivery", delivery::stop);
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
-        stops.add("drain", () -> done(drain::stop));
+        stops.addClosing("drain", drain::stop);
         GatewayFacts facts = new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain);
         Alerting alerting = new Alerting(
                 vertx,
@@ -217,7 +217,7 @@ final class Gateway {
     private void lock(Path dataDir) throws StartException {
         try {
             DataDirLock lock = DataDirLock.take(dataDir);
-            stops.add("data-dir", () -> closed(lock));
+            stops.addClosing("data-dir", lock);
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -240,19 +240,5 @@ final class Gateway {
     private static String version() {
         String version = Gateway.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
-    }
-
-    private static Future<Void> done(Runnable stop) {
-        stop.run();
-        return Future.succeededFuture();
-    }
-
-    private static Future<Void> closed(AutoCloseable part) {
-        try {
-            part.close();
-            return Future.succeededFuture();
-        } catch (Exception e) {
-            return Future.failedFuture(e);
-        }
     }
 }

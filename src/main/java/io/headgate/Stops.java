@@ -26,6 +26,18 @@ final class Stops {
         stops.push(new Stop(part, stop));
     }
 
+    /** The same for a part that has stopped when the call returns. */
+    void addClosing(String part, AutoCloseable stop) {
+        add(part, () -> {
+            try {
+                stop.close();
+                return Future.succeededFuture();
+            } catch (Exception e) {
+                return Future.failedFuture(e);
+            }
+        });
+    }
+
     /** Stops every part; one that fails is logged and does not keep the others. */
     void run() {
         while (!stops.isEmpty()) {
