@@ -11,7 +11,7 @@ import java.util.List;
  *   format      1
  *   known       {corrupt_files, append_only}: what operators acknowledged, and what Redis had
  *   firing      alerts that fire, each with its key, when it began, who was told
- *   messages    [{receiver, notice}]: messages that are not confirmed
+ *   messages    [{notice, receivers}]: messages, and who has not confirmed them
  *   silences    those that operators made
  * </pre>
  */

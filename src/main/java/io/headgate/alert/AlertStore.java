@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class AlertStore {
     private final SavedState file;
     private final Context loop;
     private final Timers timers;
-    private @Nullable AlertState waiting;
+    private @Nullable Supplier<AlertState> waiting;
     private Promise<Void> waitingDone = Promise.promise();
     private boolean writing;
 
@@ -35,10 +36,10 @@ final class AlertStore {
     }
 
     /**
-     * Writes the state. Completes when it, or one that was given later, is durable, and also when that failed or takes too
+     * Writes the state as it is when its turn comes. Completes when that is durable, and also when it failed or takes too
      * long: whoever waits goes on in any case.
      */
-    Future<Void> save(AlertState state) {
+    Future<Void> save(Supplier<AlertState> state) {
         waiting = state;
         Future<Void> written = waitingDone.future();
         if (!writing) {
@@ -59,10 +60,11 @@ final class AlertStore {
     }
 
     private void next() {
-        AlertState state = waiting;
-        if (state == null) {
+        Supplier<AlertState> due = waiting;
+        if (due == null) {
             return;
         }
+        AlertState state = due.get();
         Promise<Void> done = waitingDone;
         waiting = null;
         waitingDone = Promise.promise();

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  */
 final class Desk {
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
+    private static final Duration CONFIRMED_EVERY = Duration.ofSeconds(1);
 
     private final AlertSettings settings;
     private final String instance;
@@ -27,7 +28,9 @@ final class Desk {
     private final Outbox outbox;
     private final Alerts alerts;
     private long refreshedNanos;
+    private long savedNanos;
     private boolean changed;
+    private boolean confirmed;
     private volatile int firing;
 
     Desk(
@@ -53,6 +56,7 @@ final class Desk {
                         courier -> courier.settings().name(), Function.identity())));
         this.alerts = new Alerts(instance, settings.repeat(), settings.receivers(), silences, outbox, text, clock);
         this.refreshedNanos = clock.nanos();
+        this.savedNanos = clock.nanos();
         meters.gauge("headgate_alert_messages", "Messages that their receivers have not taken yet", outbox::size);
         meters.gauge("headgate_alerts_firing", "Alerts that fire, silenced ones included", () -> firing);
     }
@@ -133,18 +137,25 @@ final class Desk {
 
     /** What is known is on disk when this completes, or the disk does not take it. */
     Future<Void> close() {
-        return store.save(state()).eventually(couriers::stop);
+        return store.save(this::state).eventually(couriers::stop);
     }
 
-    /** What has changed goes to disk, and then to the receivers. */
+    /**
+     * What has changed goes to disk, and then to the receivers. What they have confirmed is written with it, or within a
+     * second: after a kill they get at most that much again.
+     */
     private void flush() {
         changed |= alerts.takeChanged();
-        changed |= outbox.takeChanged();
+        changed |= outbox.hasFresh();
         changed |= watches.redis.takeChanged();
-        if (changed) {
+        confirmed |= outbox.takeConfirmed();
+        boolean due = confirmed && clock.nanos() - savedNanos >= CONFIRMED_EVERY.toNanos();
+        if (changed || due) {
             changed = false;
+            confirmed = false;
+            savedNanos = clock.nanos();
             Runnable release = outbox.take();
-            store.save(state()).onComplete(written -> release.run());
+            store.save(this::state).onComplete(written -> release.run());
         }
     }
 

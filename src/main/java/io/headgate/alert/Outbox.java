@@ -3,16 +3,16 @@ package io.headgate.alert;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that receivers have not confirmed yet, by receiver and in order. Each is written to disk by whoever keeps the
+ * The messages that receivers have not confirmed yet, by receiver and alert. Each is written to disk by whoever keeps the
  * state before {@link #take} hands it to its courier, and stays there until it was confirmed: so each is delivered at least
  * once whenever the process is killed, under the same id.
  *
@@ -23,42 +23,44 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final Map<String, Courier> couriers;
-    /** By receiver, then in order. */
-    private final Map<String, List<Notice>> waiting = new LinkedHashMap<>();
+    private final Map<Address, List<Notice>> waiting = new LinkedHashMap<>();
 
     private List<Intent> fresh = new ArrayList<>();
-    private boolean changed;
-    private volatile int size;
+    private boolean confirmed;
+    private final AtomicInteger size = new AtomicInteger();
 
     /** {@code couriers}: one for each receiver, by its name. */
     Outbox(Map<String, Courier> couriers) {
         this.couriers = Map.copyOf(couriers);
     }
 
-    private record Intent(String receiver, Notice notice) {}
+    /** Whom a message is for, and which alert it is about. */
+    private record Address(String receiver, AlertKey key) {}
+
+    private record Intent(Address to, Notice notice) {}
 
     /** A message that is to be written to disk and then sent. */
     void put(String receiver, Notice notice) {
-        List<Notice> queue = waiting.computeIfAbsent(receiver, any -> new ArrayList<>());
+        Address to = new Address(receiver, notice.key());
+        List<Notice> queue = waiting.computeIfAbsent(to, any -> new ArrayList<>(1));
         if (notice.status() == Notice.Status.FIRING) {
-            withdraw(receiver, queue, notice.key());
+            queue.forEach(old -> courier(receiver).withdraw(old.id()));
+            size.addAndGet(-queue.size());
+            queue.clear();
         }
         queue.add(notice);
-        fresh.add(new Intent(receiver, notice));
-        changed();
+        size.incrementAndGet();
+        fresh.add(new Intent(to, notice));
     }
 
     /** Whether a message of this alert is still on its way to the receiver. */
     boolean waits(String receiver, AlertKey key) {
-        return waiting.getOrDefault(receiver, List.of()).stream()
-                .anyMatch(notice -> notice.key().equals(key));
+        return waiting.containsKey(new Address(receiver, key));
     }
 
-    /** Whether something changed that must be on disk, since the last time this was asked. */
-    boolean takeChanged() {
-        boolean was = changed;
-        changed = false;
-        return was;
+    /** Whether there are messages that {@link #take} has not taken. */
+    boolean hasFresh() {
+        return !fresh.isEmpty();
     }
 
     /** The messages that were put since the last time; to be run once they are on disk. */
@@ -68,64 +70,69 @@ final class Outbox {
         return () -> taken.stream().filter(this::stillWaits).forEach(this::send);
     }
 
-    /** Messages that wait. By any thread. */
-    int size() {
-        return size;
+    /** Whether messages were confirmed since the last time this was asked. */
+    boolean takeConfirmed() {
+        boolean was = confirmed;
+        confirmed = false;
+        return was;
     }
 
+    /** Messages that wait. By any thread. */
+    int size() {
+        return size.get();
+    }
+
+    /** {@code [{notice, receivers}]}: each message once, and who has still to confirm it. */
     JsonArray toJson() {
-        JsonArray array = new JsonArray();
-        waiting.forEach((receiver, notices) -> notices.forEach(notice ->
-                array.add(new JsonObject().put("receiver", receiver).put("notice", NoticeJson.toJson(notice)))));
-        return array;
+        Map<String, JsonObject> messages = new LinkedHashMap<>();
+        waiting.forEach(
+                (to, notices) -> notices.forEach(notice -> messages.computeIfAbsent(notice.id(), id -> new JsonObject()
+                                .put("notice", NoticeJson.toJson(notice))
+                                .put("receivers", new JsonArray()))
+                        .getJsonArray("receivers")
+                        .add(to.receiver())));
+        return new JsonArray(new ArrayList<>(messages.values()));
     }
 
     /** Messages of an earlier process, which are on disk. Those to receivers that there are no more are told and dropped. */
     void restore(JsonArray array) {
         for (int i = 0; i < array.size(); i++) {
             JsonObject json = array.getJsonObject(i);
-            String receiver = json.getString("receiver");
             Notice notice = NoticeJson.fromJson(json.getJsonObject("notice"));
-            if (couriers.containsKey(receiver)) {
-                waiting.computeIfAbsent(receiver, any -> new ArrayList<>()).add(notice);
-                fresh.add(new Intent(receiver, notice));
-                changed();
-            } else {
-                LOG.warn(
-                        "alert_message_dropped, its receiver is not configured any more receiver={} key={}",
-                        receiver,
-                        notice.key().text());
-            }
+            json.getJsonArray("receivers").forEach(receiver -> restore(String.valueOf(receiver), notice));
         }
     }
 
-    private void withdraw(String receiver, List<Notice> queue, AlertKey key) {
-        for (Iterator<Notice> each = queue.iterator(); each.hasNext(); ) {
-            Notice notice = each.next();
-            if (notice.key().equals(key)) {
-                each.remove();
-                courier(receiver).withdraw(notice.id());
-            }
+    private void restore(String receiver, Notice notice) {
+        if (!couriers.containsKey(receiver)) {
+            LOG.warn(
+                    "alert_message_dropped, its receiver is not configured any more receiver={} key={}",
+                    receiver,
+                    notice.key().text());
+            return;
         }
+        Address to = new Address(receiver, notice.key());
+        waiting.computeIfAbsent(to, any -> new ArrayList<>(1)).add(notice);
+        fresh.add(new Intent(to, notice));
+        size.incrementAndGet();
     }
 
     private void send(Intent intent) {
-        courier(intent.receiver()).send(intent.notice()).onSuccess(fate -> {
-            waiting.getOrDefault(intent.receiver(), List.of()).remove(intent.notice());
-            changed();
+        courier(intent.to().receiver()).send(intent.notice()).onSuccess(fate -> {
+            List<Notice> queue = waiting.get(intent.to());
+            if (queue != null && queue.remove(intent.notice())) {
+                size.decrementAndGet();
+                confirmed = true;
+            }
+            waiting.remove(intent.to(), List.of());
         });
     }
 
-    private void changed() {
-        changed = true;
-        size = waiting.values().stream().mapToInt(List::size).sum();
+    private boolean stillWaits(Intent intent) {
+        return waiting.getOrDefault(intent.to(), List.of()).contains(intent.notice());
     }
 
     private Courier courier(String receiver) {
         return Objects.requireNonNull(couriers.get(receiver), receiver);
-    }
-
-    private boolean stillWaits(Intent intent) {
-        return waiting.getOrDefault(intent.receiver(), List.of()).contains(intent.notice());
     }
 }

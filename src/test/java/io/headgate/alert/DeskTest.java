@@ -119,6 +119,7 @@ class DeskTest {
     void whatWasConfirmedIsNotSentAgain() {
         office.silent("shop");
         office.quiet();
+        office.pass(Duration.ofSeconds(1));
         office.kill();
 
         office.open();
