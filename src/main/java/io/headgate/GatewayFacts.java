@@ -64,13 +64,13 @@ final class GatewayFacts {
     static Witness witness(Alerting alerting) {
         return new Witness() {
             @Override
-            public void answered(String source, int accepted, int rejected) {
-                alerting.answered(source, accepted, rejected);
+            public void answered(String source, int accepted, int duplicate, int rejected) {
+                alerting.answered(source, accepted, duplicate, rejected);
             }
 
             @Override
-            public void refused() {
-                alerting.refused();
+            public void refused(String source, int events) {
+                alerting.refused(source, events);
             }
 
             @Override

@@ -2,7 +2,11 @@ package io.headgate.alert;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the alerts keep on disk, as JSON in {@code alerts/states}:
@@ -16,6 +20,8 @@ import java.util.List;
  * </pre>
  */
 final class AlertState {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertState.class);
+
     static final int FORMAT = 1;
 
     private final JsonObject json;
@@ -48,9 +54,7 @@ final class AlertState {
             throw new IllegalArgumentException(
                     "format " + json.getInteger("format") + ", this program knows " + FORMAT);
         }
-        AlertState state = new AlertState(json);
-        state.firing();
-        return state;
+        return new AlertState(json);
     }
 
     JsonObject json() {
@@ -58,16 +62,25 @@ final class AlertState {
     }
 
     List<Firing> firing() {
-        JsonArray array = array("firing");
-        return array.stream().map(each -> Firing.fromJson((JsonObject) each)).toList();
+        List<Firing> firing = new ArrayList<>();
+        each("firing", json -> firing.add(Firing.fromJson(json)));
+        return firing;
     }
 
-    JsonArray messages() {
-        return array("messages");
-    }
-
-    JsonArray silences() {
-        return array("silences");
+    /**
+     * Takes each entry of a part. One that cannot be read, such as that of a newer program, is told and left out: nothing of
+     * the rest is lost for it.
+     *
+     * @param part {@code firing}, {@code messages} or {@code silences}
+     */
+    void each(String part, Consumer<JsonObject> take) {
+        for (Object entry : json.getJsonArray(part, new JsonArray())) {
+            try {
+                take.accept((JsonObject) entry);
+            } catch (RuntimeException e) {
+                LOG.error("alert_state_entry_unreadable, it is left out: part={} why={}", part, e.toString());
+            }
+        }
     }
 
     long corruptFiles() {
@@ -76,9 +89,5 @@ final class AlertState {
 
     boolean appendOnly() {
         return json.getJsonObject("known", new JsonObject()).getBoolean("append_only", false);
-    }
-
-    private JsonArray array(String name) {
-        return json.getJsonArray(name, new JsonArray());
     }
 }

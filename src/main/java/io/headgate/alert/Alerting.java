@@ -30,9 +30,13 @@ public final class Alerting {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration DISK_EVERY = Duration.ofSeconds(5);
+    private static final Duration DISK_SILENT_MAX = Duration.ofSeconds(30);
+    /** The door's count of requests by what they ended in. */
+    private static final String REQUESTS = "headgate_http_requests";
 
     private final Outside outside;
     private final Vertx vertx;
+    private final Clock clock;
     private final Context loop;
     private final Timers timers;
     private final ExecutorService worker;
@@ -44,6 +48,9 @@ public final class Alerting {
     private final Tally faults;
     private final List<Timers.Timer> running = new ArrayList<>();
     private boolean diskAsked;
+    private boolean diskAnswered = true;
+    private long diskAnsweredNanos;
+    private String faultTold = "";
 
     /**
      * What the watch asks of the gateway.
@@ -59,6 +66,7 @@ public final class Alerting {
     public Alerting(Vertx vertx, AlertSettings settings, Outside outside, Clock clock, Timers timers, Meters meters) {
         this.outside = outside;
         this.vertx = vertx;
+        this.clock = clock;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         this.timers = timers;
         this.worker = Executors.newSingleThreadExecutor(task -> {
@@ -69,7 +77,7 @@ public final class Alerting {
         List<String> names = settings.leadFlow().sources().stream()
                 .map(LeadFlowSettings.Source::name)
                 .toList();
-        this.traffic = new Traffic(names, clock);
+        this.traffic = new Traffic(names, () -> requestsRefused(meters), clock);
         this.leads = LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker);
         AlertStore store = new AlertStore(new SavedState(settings.dir(), "states", worker, meters), loop, timers);
         AlertState before = store.read();
@@ -84,16 +92,19 @@ public final class Alerting {
     /** Begins to watch. */
     public void start() {
         loop.runOnContext(started -> {
-            desk.open();
             running.add(timers.every(LOOK_EVERY, this::look));
             running.add(timers.every(DISK_EVERY, this::askDisk));
+            diskAnsweredNanos = clock.nanos();
+            tried(desk::open);
             askDisk();
         });
     }
 
     /** Verdicts of one batch. */
-    public void answered(String source, int accepted, int rejected) {
-        traffic.answered(source, accepted, rejected);
+    public void answered(String source, int accepted, int duplicate, int rejected) {
+        traffic.count(source, Traffic.Fate.ACCEPTED, accepted);
+        traffic.count(source, Traffic.Fate.DUPLICATE, duplicate);
+        traffic.count(source, Traffic.Fate.REJECTED, rejected);
     }
 
     /** Leads that were stored now, for the first time; {@code last} is one of them. */
@@ -102,7 +113,8 @@ public final class Alerting {
     }
 
     /** A batch was answered 503, because an event of it could not be stored. */
-    public void refused() {
+    public void refused(String source, int events) {
+        traffic.count(source, Traffic.Fate.REFUSED, events);
         watches.refusal.refused();
     }
 
@@ -159,7 +171,7 @@ public final class Alerting {
                 () -> watches.look(outside.facts().get(), desk.bell()),
                 desk::look);
         long failed = parts.stream().filter(part -> !tried(part)).count();
-        beats.look(failed == 0, outside.facts().get().journalWritable(), desk.allReceiversFail());
+        beats.look(failed == 0 && diskAnswers(), outside.facts().get().journalWritable(), desk.allReceiversFail());
     }
 
     private boolean tried(Runnable part) {
@@ -167,7 +179,8 @@ public final class Alerting {
             part.run();
             return true;
         } catch (RuntimeException e) {
-            if (faults.value() == 0) {
+            if (!e.toString().equals(faultTold)) {
+                faultTold = e.toString();
                 LOG.error("a part of the watch fails", e);
             }
             faults.increment();
@@ -175,6 +188,7 @@ public final class Alerting {
         }
     }
 
+    /** A disk that does not answer is no whole watch either, but keeps nothing else from being looked at. */
     private void askDisk() {
         if (diskAsked) {
             return;
@@ -183,11 +197,31 @@ public final class Alerting {
         vertx.executeBlocking(outside.disk(), false).onComplete(disk -> {
             diskAsked = false;
             if (disk.succeeded()) {
+                diskAnsweredNanos = clock.nanos();
                 tried(() -> watches.look(disk.result(), desk.bell()));
             } else {
-                LOG.warn("the journal's disk cannot be asked: {}", disk.cause().toString());
+                LOG.debug("the journal's disk cannot be asked", disk.cause());
             }
         });
+    }
+
+    private boolean diskAnswers() {
+        boolean answers = clock.nanos() - diskAnsweredNanos < DISK_SILENT_MAX.toNanos();
+        if (answers != diskAnswered) {
+            diskAnswered = answers;
+            if (answers) {
+                LOG.info("the journal's disk answers again");
+            } else {
+                LOG.error("the journal's disk has not answered for {} s", DISK_SILENT_MAX.toSeconds());
+            }
+        }
+        return answers;
+    }
+
+    private static double requestsRefused(Meters meters) {
+        return meters.total(REQUESTS, "status", "4xx")
+                + meters.total(REQUESTS, "status", "5xx")
+                - meters.total(REQUESTS, "reason", "all_rejected");
     }
 
     private <T> Future<T> onLoop(Supplier<T> action) {

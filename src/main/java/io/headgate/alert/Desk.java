@@ -3,6 +3,7 @@ package io.headgate.alert;
 import io.headgate.meter.Meters;
 import io.headgate.time.Clock;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,8 @@ final class Desk {
 
     /** Takes over what an earlier process left. */
     void open() {
-        silences.restore(before.silences());
-        outbox.restore(before.messages());
+        before.each("silences", silence -> silences.restore(new JsonArray().add(silence)));
+        before.each("messages", outbox::restore);
         alerts.restore(before.firing(), this::orphaned);
         changed = true; // the file has its room before there is anything to tell, and a disk that is full
         flush();

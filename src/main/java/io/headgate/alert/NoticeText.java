@@ -72,20 +72,36 @@ final class NoticeText {
                 was);
     }
 
-    /** Tells "nobody posts" from "everything is rejected" and from "events come, but no leads". */
+    /** What the source posts, in figures, and what that means: so that nobody looks on the wrong side of the gateway. */
     private String posting(String source) {
-        Traffic.@Nullable Hour own = source.equals("*") ? traffic.lastHour() : traffic.lastHour(source);
-        Traffic.Hour hour = own == null ? new Traffic.Hour(0, 0) : own;
-        String from = source.equals("*") ? "From all sources" : "From " + source;
-        String counted =
-                from + " in the last hour: " + hour.accepted() + " events accepted, " + hour.rejected() + " rejected. ";
-        if (hour.accepted() + hour.rejected() == 0) {
-            return counted + "Nothing is posted: the fault is before this gateway.";
+        boolean any = source.equals("*");
+        Traffic.Hour hour = any ? traffic.lastHour() : traffic.lastHour(source);
+        long requests = traffic.requestsRefused();
+        String since = traffic.minutes() < 60
+                ? "since the gateway's start " + traffic.minutes() + " m ago: "
+                : "in the last hour: ";
+        return "From " + (any ? "all sources " : source + " ") + since + hour.accepted() + " events accepted, "
+                + hour.duplicate() + " duplicate, " + hour.rejected() + " rejected, " + hour.refused() + " refused; "
+                + requests + " requests refused, of any source. " + meaning(hour, requests);
+    }
+
+    private static String meaning(Traffic.Hour hour, long requestsRefused) {
+        if (hour.refused() > 0) {
+            return "This gateway refuses events: see IntakeRefusing.";
         }
-        return counted
-                + (hour.accepted() == 0
-                        ? "Everything is rejected: GET /quarantine shows why."
-                        : "It still posts; what is missing is leads.");
+        if (hour.accepted() > 0) {
+            return "It still posts; what is missing is leads.";
+        }
+        if (hour.rejected() > 0) {
+            return "Everything is rejected: GET /quarantine shows why.";
+        }
+        if (hour.duplicate() > 0) {
+            return "Only events that were stored before are sent again.";
+        }
+        return requestsRefused > 0
+                ? "Nothing comes through the door, and requests are refused there: a wrong key, an origin, a limit, a"
+                        + " broken body; headgate_http_requests says which."
+                : "Nothing is posted: the fault is before this gateway.";
     }
 
     private static String cut(String summary) {

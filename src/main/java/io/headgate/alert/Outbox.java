@@ -94,13 +94,10 @@ final class Outbox {
         return new JsonArray(new ArrayList<>(messages.values()));
     }
 
-    /** Messages of an earlier process, which are on disk. Those to receivers that there are no more are told and dropped. */
-    void restore(JsonArray array) {
-        for (int i = 0; i < array.size(); i++) {
-            JsonObject json = array.getJsonObject(i);
-            Notice notice = NoticeJson.fromJson(json.getJsonObject("notice"));
-            json.getJsonArray("receivers").forEach(receiver -> restore(String.valueOf(receiver), notice));
-        }
+    /** A message of an earlier process, which is on disk. One to a receiver that there is no more is told and dropped. */
+    void restore(JsonObject json) {
+        Notice notice = NoticeJson.fromJson(json.getJsonObject("notice"));
+        json.getJsonArray("receivers").forEach(receiver -> restore(String.valueOf(receiver), notice));
     }
 
     private void restore(String receiver, Notice notice) {

@@ -128,12 +128,13 @@ public final class Road implements Ingest {
         tellOfLeads(source, batch.events(), delivered.outcomes());
         if (!delivered.whole()) {
             books.refused(batch.size(), stored, journaled);
-            witness.refused();
+            witness.refused(source, batch.size());
             return new Answer.Refused(delivery.retryAfter());
         }
         List<Answer.Result> results = batch.results(delivered.outcomes()::get);
         books.answered(stored, journaled, duplicate, batch.rejections().size());
-        witness.answered(source, stored + journaled, batch.rejections().size());
+        witness.answered(
+                source, stored + journaled, duplicate, batch.rejections().size());
         for (Rejection rejection : batch.rejections()) {
             quarantine.put(Quarantined.cut(source, received, RejectionJson.array(rejection), rejection.json()));
         }

@@ -96,6 +96,13 @@ public final class Meters implements AutoCloseable {
                 .register(registry));
     }
 
+    /** What a count comes to, of those of its label values that have this one; 0 where there is none. */
+    public double total(String name, String label, String value) {
+        return registry.find(name).tag(label, value).functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
+    }
+
     /** All of it in Prometheus's text format 0.0.4. */
     public String scrape() {
         return registry.scrape();

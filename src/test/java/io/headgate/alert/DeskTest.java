@@ -53,7 +53,9 @@ class DeskTest {
         assertThat(body.getString("runbook")).isEqualTo("README.md#leadflowstopped");
         assertThat(details(body))
                 .contains("The limit is 4 h 0 m.")
-                .anyMatch(line -> line.contains("0 events accepted, 0 rejected. Nothing is posted"))
+                .anyMatch(
+                        line -> line.contains(
+                                "0 events accepted, 0 duplicate, 0 rejected, 0 refused; 0 requests refused, of any source. Nothing is posted"))
                 .anyMatch(line -> line.startsWith("Look first: "));
     }
 

@@ -79,7 +79,8 @@ final class Office implements AutoCloseable {
         watches = new GatewayWatches(before, loop.clock);
         couriers = new Couriers(loop.vertx, settings, loop.clock, loop, meters);
         Facts facts = new Facts("stream", false, null, true, List.of(), null);
-        NoticeText text = new NoticeText(() -> facts, new Traffic(sources, loop.clock), "README.md", loop.clock);
+        NoticeText text =
+                new NoticeText(() -> facts, new Traffic(sources, () -> 0, loop.clock), "README.md", loop.clock);
         desk = new Desk(instance, settings, store, before, watches, couriers, text, loop.clock, meters);
     }
 
