@@ -5,9 +5,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the alerts' state: one write at a time, and of the states that wait only the newest. A disk that is full or hangs
@@ -15,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * alerting.
  */
 final class AlertStore {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertStore.class);
+
     static final int PATIENCE_MILLIS = 300;
 
     private final SavedState file;
     private final Context loop;
     private final Timers timers;
     private @Nullable Supplier<AlertState> waiting;
-    private Promise<Void> waitingDone = Promise.promise();
+    private List<Promise<Void>> waiters = new ArrayList<>();
     private boolean writing;
 
     AlertStore(SavedState file, Context loop, Timers timers) {
@@ -41,17 +47,16 @@ final class AlertStore {
      */
     Future<Void> save(Supplier<AlertState> state) {
         waiting = state;
-        Future<Void> written = waitingDone.future();
+        Promise<Void> enough = Promise.promise();
+        waiters.add(enough);
+        Timers.Timer limit = timers.once(Duration.ofMillis(PATIENCE_MILLIS), () -> {
+            waiters.remove(enough);
+            enough.tryComplete();
+        });
         if (!writing) {
             next();
         }
-        Promise<Void> enough = Promise.promise();
-        Timers.Timer limit = timers.once(Duration.ofMillis(PATIENCE_MILLIS), enough::tryComplete);
-        written.onComplete(any -> {
-            limit.cancel();
-            enough.tryComplete();
-        });
-        return enough.future();
+        return enough.future().onComplete(any -> limit.cancel());
     }
 
     /** Why the last write failed; empty when it did not. By any thread. */
@@ -64,16 +69,26 @@ final class AlertStore {
         if (due == null) {
             return;
         }
-        AlertState state = due.get();
-        Promise<Void> done = waitingDone;
+        List<Promise<Void>> waited = waiters;
+        waiters = new ArrayList<>();
         waiting = null;
-        waitingDone = Promise.promise();
         writing = true;
-        file.write(state::json)
+        state(due)
+                .compose(state -> file.write(state::json))
                 .onComplete(any -> loop.runOnContext(there -> {
                     writing = false;
-                    done.complete();
                     next();
+                    waited.forEach(Promise::tryComplete);
                 }));
+    }
+
+    /** A state that cannot be told must not keep the page that waits for it from going out. */
+    private static Future<AlertState> state(Supplier<AlertState> due) {
+        try {
+            return Future.succeededFuture(due.get());
+        } catch (RuntimeException e) {
+            LOG.error("the alerts' state cannot be told", e);
+            return Future.failedFuture(e);
+        }
     }
 }

@@ -45,6 +45,11 @@ final class AlertmanagerFormat implements Format {
     }
 
     @Override
+    public boolean forgets() {
+        return true;
+    }
+
+    @Override
     public Optional<Message> refresh(List<Notice> firing, long nowMillis) {
         JsonArray alerts = new JsonArray();
         firing.forEach(notice -> alerts.add(alert(notice, notice.priority(), true, nowMillis)));

@@ -37,6 +37,8 @@ final class Alerts implements Bell {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
     private static final int RECENT_MAX = 50;
+    /** Alerts that begin at one look. */
+    private static final int BEGUN_MAX = 50;
 
     private final String instance;
     private final Duration repeat;
@@ -48,6 +50,7 @@ final class Alerts implements Bell {
     private final Map<AlertKey, Firing> firing = new LinkedHashMap<>();
     private final Deque<Resolved> recent = new ArrayDeque<>();
     private boolean changed;
+    private int begun;
 
     Alerts(
             String instance,
@@ -80,25 +83,29 @@ final class Alerts implements Bell {
             @Nullable LastLead lastLead) {
         AlertKey key = new AlertKey(instance, name, label);
         Firing alert = firing.get(key);
-        boolean begins = alert == null;
-        boolean worse = alert != null && priority.compareTo(alert.priority) < 0;
         if (alert == null) {
+            if (begun == BEGUN_MAX) {
+                return; // told again at the next look: a loop that begins thousands at once would serve nobody else
+            }
+            begun++;
             alert = new Firing(key, episode(), sinceMillis, clock.wallMillis(), priority, summary);
+            alert.silenced = silences.cover(key);
             firing.put(key, alert);
+            began(alert);
+        } else if (priority.compareTo(alert.priority) < 0) {
+            alert.priority = priority;
+            began(alert);
         }
         alert.summary = summary;
         alert.details = details;
         alert.lastLead = lastLead;
-        if (begins || worse) {
-            Priority was = worse ? alert.priority : null;
-            alert.priority = priority;
-            alert.silenced = silences.cover(key);
-            LOG.warn("alert_firing key={} priority={} silenced={}", key.text(), priority, alert.silenced);
-            changed = true;
-            if (!alert.silenced) {
-                tell(alert, was);
-            }
-        }
+    }
+
+    /** It is told at the end of the look, when it has all that there is to say. */
+    private void began(Firing alert) {
+        LOG.warn("alert_firing key={} priority={} silenced={}", alert.key.text(), alert.priority, alert.silenced);
+        alert.changed();
+        changed = true;
     }
 
     @Override
@@ -109,19 +116,23 @@ final class Alerts implements Bell {
         }
     }
 
-    /** Tells again what is due, and what a silence no longer covers. */
+    /** Tells what has begun or become worse, what a silence no longer covers, and again what is due. */
     void look() {
+        begun = 0;
         for (Firing alert : firing.values()) {
             boolean covered = silences.cover(alert.key);
             if (covered != alert.silenced) {
                 alert.silenced = covered;
-                changed = true;
                 LOG.info(covered ? "alert_silenced key={}" : "alert_silence_over key={}", alert.key.text());
             }
-            if (!covered && (alert.toldMillis == 0 || clock.nanos() - alert.toldNanos >= repeat.toNanos())) {
-                tell(alert, null);
+            if (!covered && (alert.priority != alert.toldPriority || repeats(alert))) {
+                tell(alert);
             }
         }
+    }
+
+    private boolean repeats(Firing alert) {
+        return clock.nanos() - alert.toldNanos >= repeat.toNanos();
     }
 
     /** Those that fire. */
@@ -161,27 +172,47 @@ final class Alerts implements Bell {
             orphaned.apply(alert.key).ifPresent(reason -> resolve(alert, reason));
         }
         for (Firing alert : firing.values()) {
-            boolean untold = receivers.stream()
-                    .anyMatch(receiver ->
-                            concerns(receiver, alert.key, alert.priority) && !alert.told.contains(receiver.name()));
-            if (untold && alert.toldMillis > 0 && !alert.silenced) {
-                tell(alert, null); // a receiver that is new
+            if (alert.toldPriority != null && !alert.silenced) {
+                send(
+                        alert,
+                        receivers.stream()
+                                .filter(receiver -> !alert.told.contains(receiver.name()))
+                                .toList(),
+                        null);
             }
         }
     }
 
-    private void tell(Firing alert, @Nullable Priority was) {
-        boolean news = alert.toldMillis == 0 || was != null;
-        Notice notice = text.notice(alert, alert.nextMessageId(), was);
-        for (ReceiverSettings receiver : receivers) {
-            boolean waits = outbox.waits(receiver.name(), alert.key);
-            if (concerns(receiver, alert.key, alert.priority) && (news || !waits)) {
-                alert.told.add(receiver.name());
-                outbox.put(receiver.name(), notice);
-            }
-        }
+    private void tell(Firing alert) {
+        Priority was = alert.toldPriority == alert.priority ? null : alert.toldPriority;
+        boolean news = alert.toldPriority != alert.priority;
+        send(
+                alert,
+                receivers.stream()
+                        .filter(receiver -> news || !outbox.waits(receiver.name(), alert.key))
+                        .toList(),
+                was);
+        alert.toldPriority = alert.priority;
         alert.toldMillis = clock.wallMillis();
         alert.toldNanos = clock.nanos();
+        alert.changed();
+        changed = true;
+    }
+
+    /** One message to those of these receivers whom it concerns. */
+    private void send(Firing alert, List<ReceiverSettings> to, @Nullable Priority was) {
+        List<ReceiverSettings> concerned = to.stream()
+                .filter(receiver -> concerns(receiver, alert.key, alert.priority))
+                .toList();
+        if (concerned.isEmpty()) {
+            return;
+        }
+        Notice notice = text.notice(alert, alert.nextMessageId(), was);
+        for (ReceiverSettings receiver : concerned) {
+            alert.told.add(receiver.name());
+            outbox.put(receiver.name(), notice);
+        }
+        alert.changed();
         changed = true;
     }
 
@@ -200,7 +231,7 @@ final class Alerts implements Bell {
     }
 
     /** A receiver is not told of its own trouble. */
-    private static boolean concerns(ReceiverSettings receiver, AlertKey key, Priority priority) {
+    static boolean concerns(ReceiverSettings receiver, AlertKey key, Priority priority) {
         boolean itself = key.name() == AlertName.RECEIVER_FAILING && key.label().equals(receiver.name());
         return receiver.priorities().contains(priority) && !itself;
     }

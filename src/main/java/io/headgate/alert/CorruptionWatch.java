@@ -1,13 +1,15 @@
 package io.headgate.alert;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code JournalCorrupt}: recovery or the drain met records that it could not read. Over when an operator says so; what was
  * known then is not told again.
  */
 final class CorruptionWatch {
-    private Facts.Disk last = new Facts.Disk(0, 1, 0, 0);
+    private Facts.@Nullable Disk last;
+    private boolean changed;
     private long acknowledgedRecords;
     private long acknowledgedFiles;
 
@@ -18,7 +20,10 @@ final class CorruptionWatch {
 
     void look(Facts.Disk disk, long nowMillis, Bell bell) {
         last = disk;
-        acknowledgedFiles = Math.min(acknowledgedFiles, disk.corruptFiles()); // somebody tidied up
+        if (disk.corruptFiles() < acknowledgedFiles) { // somebody tidied up
+            acknowledgedFiles = disk.corruptFiles();
+            changed = true;
+        }
         if (disk.corruptFiles() > acknowledgedFiles || disk.lostRecords() > acknowledgedRecords) {
             bell.firing(
                     AlertName.JOURNAL_CORRUPT,
@@ -34,10 +39,24 @@ final class CorruptionWatch {
         }
     }
 
-    /** An operator knows of it. */
-    void acknowledge() {
-        acknowledgedRecords = last.lostRecords();
-        acknowledgedFiles = last.corruptFiles();
+    /** An operator knows of it. False while there is nothing to know, or the disk was not looked at yet. */
+    boolean acknowledge(Bell bell) {
+        Facts.Disk known = last;
+        if (known == null
+                || (known.lostRecords() == acknowledgedRecords && known.corruptFiles() == acknowledgedFiles)) {
+            return false;
+        }
+        acknowledgedRecords = known.lostRecords();
+        acknowledgedFiles = known.corruptFiles();
+        bell.well(AlertName.JOURNAL_CORRUPT, "", "an operator has acknowledged it");
+        return true;
+    }
+
+    /** Whether {@link #acknowledgedFiles} has changed by a look since the last time this was asked. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
     }
 
     /** How many corrupt files an operator knows of. */

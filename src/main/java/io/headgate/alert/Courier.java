@@ -24,6 +24,9 @@ final class Courier {
 
     static final int UNDER_WAY_MAX = 4;
 
+    /** Stands for the refreshes among the messages that a receiver does not take. */
+    private static final String REFRESH = "refresh";
+
     /** Alerts in one refresh; more take several, one behind the other. */
     static final int REFRESH_ALERTS_MAX = 500;
 
@@ -37,6 +40,7 @@ final class Courier {
     private final CourierMeters meters;
 
     private final Lanes lanes = new Lanes();
+    private final Stuck stuck;
     private final Map<AlertKey, Notice> toRefresh = new LinkedHashMap<>();
     private long sent;
     private int underWay;
@@ -58,6 +62,7 @@ final class Courier {
         this.clock = clock;
         this.timers = timers;
         this.health = new Health(settings.name(), clock);
+        this.stuck = new Stuck(clock);
         this.meters = new CourierMeters(settings.name(), meters);
     }
 
@@ -132,6 +137,7 @@ final class Courier {
         } else if (format.refusesForGood(result)) {
             giveUp(parcel, result);
         } else {
+            stuck.failed(parcel.notice.id());
             parcel.rests(timers.once(retries.after(parcel.attempts(), result), () -> again(parcel)));
         }
         go();
@@ -154,6 +160,7 @@ final class Courier {
 
     /** It is on its way no more; the next of its key may go. */
     private void finish(Parcel parcel, Fate fate) {
+        stuck.over(parcel.notice.id());
         lanes.remove(parcel);
         meters.waiting(lanes.parcels().size());
         parcel.fate.complete(fate);
@@ -166,6 +173,9 @@ final class Courier {
     void refresh(List<Notice> firing) {
         if (!refreshing) {
             toRefresh.clear();
+            if (firing.isEmpty()) {
+                stuck.over(REFRESH);
+            }
             firing.stream()
                     .filter(notice -> !lanes.has(notice.key()))
                     .forEach(notice -> toRefresh.put(notice.key(), notice));
@@ -183,11 +193,21 @@ final class Courier {
             toRefresh.keySet().removeAll(keys);
             lanes.hold(keys);
             attempt(message.get(), result -> {
+                if (result.delivered()) {
+                    stuck.over(REFRESH);
+                } else {
+                    stuck.failed(REFRESH);
+                }
                 lanes.release();
                 refreshNext();
                 go();
             });
         }
+    }
+
+    /** Whether it forgets an alert of which it hears no more, so that {@link #refresh} is needed. */
+    boolean forgets() {
+        return format.forgets();
     }
 
     /** One attempt at once, past whatever waits. */
@@ -205,7 +225,7 @@ final class Courier {
                 meters.waiting(),
                 health.lastAnswer(),
                 health.lastSuccessMillis(),
-                health.failingMillis(),
+                stuck.millis(),
                 meters.delivered(),
                 meters.attempts(),
                 meters.givenUp());

@@ -5,7 +5,9 @@ import io.headgate.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,7 +78,7 @@ final class Desk {
     }
 
     void look() {
-        watches.receivers.look(couriers.status(), clock.wallMillis(), alerts);
+        watches.receivers.look(couriers.status(), outbox::waits, alerts);
         alerts.look();
         flush();
         refresh();
@@ -111,18 +113,24 @@ final class Desk {
         return deleted;
     }
 
+    /** Whether there was something to acknowledge. */
     boolean acknowledge(AlertName name) {
-        if (name == AlertName.JOURNAL_CORRUPT) {
-            watches.corruption.acknowledge();
-        } else if (name == AlertName.REDIS_UNSAFE) {
-            watches.redis.acknowledge();
-        } else {
-            return false;
-        }
-        alerts.well(name, "", "an operator has acknowledged it");
-        changed = true;
+        boolean known =
+                switch (name) {
+                    case JOURNAL_CORRUPT -> watches.corruption.acknowledge(alerts);
+                    case REDIS_UNSAFE -> watches.redis.acknowledge(alerts);
+                    case LEAD_FLOW_STOPPED,
+                            LEAD_FLOW_UNUSUAL,
+                            FAILOVER_ACTIVE,
+                            DRAIN_STALLED,
+                            JOURNAL_FILLING,
+                            INTAKE_REFUSING,
+                            RECEIVER_FAILING,
+                            TEST -> false;
+                };
+        changed |= known;
         look();
-        return true;
+        return known;
     }
 
     AlertsStatus status(Optional<AlertsStatus.Beat> beat, long watchFaults) {
@@ -148,7 +156,7 @@ final class Desk {
     private void flush() {
         changed |= alerts.takeChanged();
         changed |= outbox.hasFresh();
-        changed |= watches.redis.takeChanged();
+        changed |= watches.takeChanged();
         confirmed |= outbox.takeConfirmed();
         boolean due = confirmed && clock.nanos() - savedNanos >= CONFIRMED_EVERY.toNanos();
         if (changed || due) {
@@ -166,10 +174,19 @@ final class Desk {
             return;
         }
         refreshedNanos = clock.nanos();
-        for (Courier courier : couriers.all()) {
-            courier.refresh(alerts.firing().stream()
-                    .filter(alert -> alert.told.contains(courier.settings().name()))
-                    .map(alerts::refreshed)
+        List<Courier> forgetful =
+                couriers.all().stream().filter(Courier::forgets).toList();
+        if (forgetful.isEmpty()) {
+            return;
+        }
+        Map<Firing, Notice> firing = new LinkedHashMap<>();
+        alerts.firing().forEach(alert -> firing.put(alert, alerts.refreshed(alert)));
+        for (Courier courier : forgetful) {
+            ReceiverSettings receiver = courier.settings();
+            courier.refresh(firing.entrySet().stream()
+                    .filter(each -> each.getKey().told.contains(receiver.name()))
+                    .filter(each -> Alerts.concerns(receiver, each.getKey().key, each.getKey().priority))
+                    .map(Map.Entry::getValue)
                     .toList());
         }
     }

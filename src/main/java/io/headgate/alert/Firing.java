@@ -25,6 +25,12 @@ final class Firing {
     /** Receivers that were told, or are being told. */
     final Set<String> told = new LinkedHashSet<>();
 
+    /** With which priority it was told last; null while nobody was told. */
+    @Nullable
+    Priority toldPriority;
+
+    private @Nullable JsonObject json;
+
     int messages;
     /** When it was told last, in milliseconds since 1970 and by the monotonic clock; 0 while nobody was told. */
     long toldMillis;
@@ -57,7 +63,19 @@ final class Firing {
         return messages > 1 && toldMillis > 0 ? "repeating" : "firing";
     }
 
+    /** What is to be kept of it has changed. */
+    void changed() {
+        json = null;
+    }
+
+    /** As it was at the last change. Not to be changed, for it is made once: there may be thousands of alerts. */
     JsonObject toJson() {
+        JsonObject made = json == null ? makeJson() : json;
+        json = made;
+        return made;
+    }
+
+    private JsonObject makeJson() {
         LastLead lead = lastLead;
         return new JsonObject()
                 .put("instance", key.instance())
@@ -72,6 +90,7 @@ final class Firing {
                 .put("last_lead", lead == null ? null : lead.toJson())
                 .put("told", new JsonArray(new ArrayList<>(told)))
                 .put("told_at", toldMillis)
+                .put("told_priority", toldPriority == null ? null : toldPriority.name())
                 .put("messages", messages);
     }
 
@@ -91,6 +110,8 @@ final class Firing {
         firing.lastLead = lead == null ? null : LastLead.fromJson(lead);
         json.getJsonArray("told").forEach(receiver -> firing.told.add(String.valueOf(receiver)));
         firing.toldMillis = json.getLong("told_at");
+        String toldPriority = json.getString("told_priority");
+        firing.toldPriority = toldPriority == null ? null : Priority.valueOf(toldPriority);
         firing.messages = json.getInteger("messages");
         return firing;
     }

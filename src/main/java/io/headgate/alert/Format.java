@@ -15,6 +15,11 @@ interface Format {
     /** What to post for an attempt that is made now; {@code nowMillis} since 1970. */
     Message message(Notice notice, long nowMillis);
 
+    /** Whether it forgets an alert of which it hears no more, so that {@link #refresh} is needed. */
+    default boolean forgets() {
+        return false;
+    }
+
     /** One message for alerts that go on firing; empty for a receiver that needs none to keep them. */
     default Optional<Message> refresh(List<Notice> firing, long nowMillis) {
         return Optional.empty();

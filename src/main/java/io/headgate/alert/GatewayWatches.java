@@ -10,7 +10,7 @@ final class GatewayWatches {
     final RedisWatch redis;
     final CorruptionWatch corruption;
     final JournalWatch journal = new JournalWatch();
-    final ReceiverWatch receivers = new ReceiverWatch();
+    final ReceiverWatch receivers;
     private final Clock clock;
 
     GatewayWatches(AlertState before, Clock clock) {
@@ -19,6 +19,7 @@ final class GatewayWatches {
         this.refusal = new RefusalWatch(clock);
         this.redis = new RedisWatch(before.appendOnly());
         this.corruption = new CorruptionWatch(before.corruptFiles());
+        this.receivers = new ReceiverWatch(clock);
         this.clock = clock;
     }
 
@@ -28,6 +29,12 @@ final class GatewayWatches {
         failover.look(facts, bell);
         drain.look(facts, bell);
         redis.look(facts, clock.wallMillis(), bell);
+    }
+
+    /** Whether something has changed that is to be kept, since the last time this was asked. */
+    boolean takeChanged() {
+        boolean redisChanged = redis.takeChanged();
+        return corruption.takeChanged() || redisChanged;
     }
 
     /** At what the disk was asked for. */

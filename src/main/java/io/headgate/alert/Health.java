@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an address of the outside has answered of late. Failing means: no success since the first failure. Told in the log
+ * How an address of the outside has answered of late. Told in the log
  * when it begins and when it ends, never for each attempt. Written by the loop of the alerting, read by anybody.
  */
 final class Health {
@@ -13,7 +13,7 @@ final class Health {
 
     private final String what;
     private final Clock clock;
-    private volatile Seen seen = new Seen("", 0, false, 0);
+    private volatile Seen seen = new Seen("", 0, false);
 
     /** @param what names it in the log */
     Health(String what, Clock clock) {
@@ -21,19 +21,18 @@ final class Health {
         this.clock = clock;
     }
 
-    private record Seen(String lastAnswer, long lastSuccessMillis, boolean failing, long failingSinceNanos) {}
+    private record Seen(String lastAnswer, long lastSuccessMillis, boolean failing) {}
 
     void heard(PostResult result) {
         Seen before = seen;
         LOG.debug("attempt receiver={} answer={}", what, result.words());
         if (result.delivered()) {
-            seen = new Seen(result.words(), clock.wallMillis(), false, 0);
+            seen = new Seen(result.words(), clock.wallMillis(), false);
             if (before.failing()) {
                 LOG.info("receiver_answers_again receiver={}", what);
             }
         } else {
-            long since = before.failing() ? before.failingSinceNanos() : clock.nanos();
-            seen = new Seen(result.words(), before.lastSuccessMillis(), true, since);
+            seen = new Seen(result.words(), before.lastSuccessMillis(), true);
             if (!before.failing()) {
                 LOG.warn("receiver_fails receiver={} answer={}", what, result.words());
             }
@@ -50,9 +49,8 @@ final class Health {
         return seen.lastSuccessMillis();
     }
 
-    /** For how long it has been failing; at least 1 while it is, 0 while it is not. */
-    long failingMillis() {
-        Seen now = seen;
-        return now.failing() ? Math.max(1, (clock.nanos() - now.failingSinceNanos()) / 1_000_000) : 0;
+    /** Whether the last answer was no 2xx. */
+    boolean failing() {
+        return seen.failing();
     }
 }

@@ -3,6 +3,7 @@ package io.headgate.alert;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class Outbox {
     private final Map<Address, List<Notice>> waiting = new LinkedHashMap<>();
 
     private List<Intent> fresh = new ArrayList<>();
+    private Map<String, JsonObject> made = Map.of();
     private boolean confirmed;
+    private final Map<String, Integer> perReceiver = new HashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
     /** {@code couriers}: one for each receiver, by its name. */
@@ -45,17 +48,22 @@ final class Outbox {
         List<Notice> queue = waiting.computeIfAbsent(to, any -> new ArrayList<>(1));
         if (notice.status() == Notice.Status.FIRING) {
             queue.forEach(old -> courier(receiver).withdraw(old.id()));
-            size.addAndGet(-queue.size());
+            count(receiver, -queue.size());
             queue.clear();
         }
         queue.add(notice);
-        size.incrementAndGet();
+        count(receiver, 1);
         fresh.add(new Intent(to, notice));
     }
 
     /** Whether a message of this alert is still on its way to the receiver. */
     boolean waits(String receiver, AlertKey key) {
         return waiting.containsKey(new Address(receiver, key));
+    }
+
+    /** Whether any message is still on its way to the receiver. */
+    boolean waits(String receiver) {
+        return perReceiver.getOrDefault(receiver, 0) > 0;
     }
 
     /** Whether there are messages that {@link #take} has not taken. */
@@ -85,13 +93,25 @@ final class Outbox {
     /** {@code [{notice, receivers}]}: each message once, and who has still to confirm it. */
     JsonArray toJson() {
         Map<String, JsonObject> messages = new LinkedHashMap<>();
-        waiting.forEach(
-                (to, notices) -> notices.forEach(notice -> messages.computeIfAbsent(notice.id(), id -> new JsonObject()
-                                .put("notice", NoticeJson.toJson(notice))
-                                .put("receivers", new JsonArray()))
+        Map<String, JsonObject> used = new HashMap<>();
+        waiting.forEach((to, notices) -> {
+            for (Notice notice : notices) {
+                JsonObject json = used.computeIfAbsent(notice.id(), id -> json(notice));
+                messages.computeIfAbsent(
+                                notice.id(),
+                                id -> new JsonObject().put("notice", json).put("receivers", new JsonArray()))
                         .getJsonArray("receivers")
-                        .add(to.receiver())));
+                        .add(to.receiver());
+            }
+        });
+        made = used;
         return new JsonArray(new ArrayList<>(messages.values()));
+    }
+
+    /** Made once for each message: thousands may wait while the state is written again and again. */
+    private JsonObject json(Notice notice) {
+        JsonObject before = made.get(notice.id());
+        return before == null ? NoticeJson.toJson(notice) : before;
     }
 
     /** A message of an earlier process, which is on disk. One to a receiver that there is no more is told and dropped. */
@@ -111,18 +131,23 @@ final class Outbox {
         Address to = new Address(receiver, notice.key());
         waiting.computeIfAbsent(to, any -> new ArrayList<>(1)).add(notice);
         fresh.add(new Intent(to, notice));
-        size.incrementAndGet();
+        count(receiver, 1);
     }
 
     private void send(Intent intent) {
         courier(intent.to().receiver()).send(intent.notice()).onSuccess(fate -> {
             List<Notice> queue = waiting.get(intent.to());
             if (queue != null && queue.remove(intent.notice())) {
-                size.decrementAndGet();
+                count(intent.to().receiver(), -1);
                 confirmed = true;
             }
             waiting.remove(intent.to(), List.of());
         });
+    }
+
+    private void count(String receiver, int more) {
+        perReceiver.merge(receiver, more, Integer::sum);
+        size.addAndGet(more);
     }
 
     private boolean stillWaits(Intent intent) {

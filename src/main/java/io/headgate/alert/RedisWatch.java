@@ -2,6 +2,7 @@ package io.headgate.alert;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code RedisUnsafe}: the server may evict events, or lost the append-only file that it had. A server that never had one is
@@ -10,6 +11,7 @@ import java.util.List;
 final class RedisWatch {
     private boolean hadAppendOnly;
     private boolean changed;
+    private Facts.@Nullable Server last;
     private long sinceMillis;
 
     /** {@code hadAppendOnly}: whether the server was seen with an append-only file before this process. */
@@ -19,6 +21,7 @@ final class RedisWatch {
 
     void look(Facts facts, long nowMillis, Bell bell) {
         Facts.Server server = facts.redis();
+        last = server;
         if (server == null) {
             return;
         }
@@ -61,8 +64,14 @@ final class RedisWatch {
         return hadAppendOnly;
     }
 
-    /** It is meant to keep no append-only file. */
-    void acknowledge() {
+    /** It is meant to keep no append-only file. False while it keeps one; that it evicts is not to be acknowledged. */
+    boolean acknowledge(Bell bell) {
+        Facts.Server now = last;
+        if (now == null || now.evicts() || now.appendOnly() || !hadAppendOnly) {
+            return false;
+        }
         hadAppendOnly = false;
+        bell.well(AlertName.REDIS_UNSAFE, "", "an operator has acknowledged it");
+        return true;
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  */
 final class Traffic {
     private static final int SLOT_MINUTES = 5;
-    private static final int SLOTS = 60 / SLOT_MINUTES;
+    /** One more than an hour has, so that the hour is whole. */
+    private static final int SLOTS = 60 / SLOT_MINUTES + 1;
+
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SLOT_NANOS = SLOT_MINUTES * MINUTE_NANOS;
 

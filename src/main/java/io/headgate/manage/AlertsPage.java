@@ -85,9 +85,10 @@ final class AlertsPage {
                                 Problem.send(
                                         context,
                                         409,
-                                        "not to be acknowledged",
+                                        "nothing to acknowledge",
                                         name.get().wire()
-                                                + " ends by itself; POST /alerts/silences keeps it quiet for a while");
+                                                + " does not fire, or ends by itself; POST /alerts/silences keeps an"
+                                                + " alert quiet for a while");
                             }
                         },
                         context::fail);

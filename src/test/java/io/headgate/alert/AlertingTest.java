@@ -133,7 +133,7 @@ class AlertingTest {
         assertThat(act("POST", "/alerts/acknowledge?alert=FailoverActive").body())
                 .contains("ends by itself");
         assertThat(act("POST", "/alerts/acknowledge?alert=JournalCorrupt").statusCode())
-                .isEqualTo(200);
+                .isEqualTo(409);
         assertThat(act("POST", "/alerts/test?receiver=nobody").statusCode()).isEqualTo(404);
         assertThat(gateway.management().ask("POST", "/alerts/test").statusCode())
                 .isEqualTo(403);

@@ -33,15 +33,14 @@ class HeartbeatTest {
     void aBeatThatFailsIsNotMadeUpForAndTheNextOneShowsThatItIsWellAgain() {
         outside.play(answer(500));
         loop.run(heartbeat::beat);
-        Eventually.isTrue(() -> heartbeat.health().failingMillis() > 0);
+        Eventually.isTrue(() -> heartbeat.health().failing());
         loop.pass(Post.DEADLINE.multipliedBy(10));
         assertThat(outside.requests()).hasSize(1);
-        assertThat(heartbeat.health().failingMillis()).isEqualTo(100_000);
 
         outside.play(answer(204));
         loop.run(heartbeat::beat);
 
-        Eventually.isTrue(() -> heartbeat.health().failingMillis() == 0);
+        Eventually.isTrue(() -> !heartbeat.health().failing());
         assertThat(heartbeat.health().lastAnswer()).isEqualTo("204");
     }
 
@@ -53,7 +52,7 @@ class HeartbeatTest {
 
         loop.run(heartbeat::beat);
         loop.pass(Post.DEADLINE);
-        Eventually.isTrue(() -> heartbeat.health().failingMillis() > 0);
+        Eventually.isTrue(() -> heartbeat.health().failing());
         assertThat(outside.requests()).hasSize(1);
         loop.run(heartbeat::beat);
 
