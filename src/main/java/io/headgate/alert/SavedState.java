@@ -92,8 +92,8 @@ final class SavedState {
             try {
                 slots.write(state.get().toBuffer().getBytes());
                 written();
-            } catch (IOException | RuntimeException e) {
-                failed(e);
+            } catch (IOException | RuntimeException | Error e) {
+                failed(e); // an Error too: that no memory was left for it must be seen
             } finally {
                 writing = false;
                 done.complete();
@@ -109,12 +109,13 @@ final class SavedState {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         unwritten.increment();
-        if (fault.isEmpty()) {
+        boolean news = fault.isEmpty();
+        fault = Optional.of(name + ": " + e);
+        if (news) {
             LOG.warn("alert_state_unwritten, the watch goes on without it: {}: {}", file, e.toString());
         }
-        fault = Optional.of(name + ": " + e);
     }
 
     private void putAside() {

@@ -22,6 +22,8 @@ final class UnusualFlows {
     private boolean whole;
     /** When the wall clock was last set, as elapsed. */
     private long steppedAt;
+    /** At the first look, so that the file has its room before a disk is full. */
+    private boolean saveDue = true;
 
     /** With what was learned before, if it is there and can be read. Blocks. */
     UnusualFlows(boolean on, List<Flow> flows, SavedState state, Sharing sharing, Moment now) {
@@ -58,6 +60,10 @@ final class UnusualFlows {
         if (hour(now) != hour) {
             hourEnds(now, !disturbed && hour(now) == hour + 1);
         }
+        if (saveDue && !state.writing()) {
+            saveDue = false;
+            save();
+        }
         long since = Math.max(now.awakeSince(), steppedAt);
         watches.values().forEach(watch -> watch.look(now, since, bell));
     }
@@ -77,9 +83,7 @@ final class UnusualFlows {
         }
         hour = next;
         whole = inTurn;
-        if (!state.writing()) {
-            save();
-        }
+        saveDue = true;
     }
 
     private Future<Void> save() {

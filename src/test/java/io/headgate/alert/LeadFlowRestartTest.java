@@ -190,6 +190,14 @@ class LeadFlowRestartTest {
     }
 
     @Test
+    void itsFilesHaveTheirRoomFromTheFirstLook() {
+        Watched fresh = new Watched(dir.resolve("fresh"), Watched.settings("shop"));
+
+        assertThat(fresh.dir.resolve("leads")).hasSize(2L * SlotFile.SLOT_BYTES_MIN);
+        assertThat(fresh.dir.resolve("rates")).hasSize(2L * SlotFile.SLOT_BYTES_MIN);
+    }
+
+    @Test
     void aStateThatCannotBeReadIsPutAsideAndAllTogetherAreWatchedFromThere() throws IOException {
         watched.live(A_MINUTE);
         for (byte[] damage : List.of(new byte[9], new byte[4000])) {
