@@ -6,45 +6,36 @@ import static io.headgate.alert.PlayingReceiver.hang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
-import io.headgate.meter.Meters;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A notice's way to one receiver: retries, order, what is side by side, what is taken back. */
+/** A notice's way to one receiver: retries, what is given up, what is told of it, the end. */
 class CourierTest {
-    /** Half of what it may give: no jitter. */
-    private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
-
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Loop loop = new Loop();
-    private final Meters meters = new Meters();
-    private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
-    private final Courier courier = slack("chat", receiver);
+    private final Round round = new Round();
+    private final Loop loop = round.loop;
+    private final PlayingReceiver receiver = round.receiver;
+    private final Courier courier = round.courier;
 
     @AfterEach
     void close() {
-        loop.on(courier::stop);
-        receiver.close();
-        meters.close();
-        loop.close();
+        round.close();
     }
 
     @Test
     void aNoticeThatIsTakenIsDelivered() {
-        Fate fate = Loop.await(send(Notices.silent("n1", "shop")));
+        Fate fate = Loop.await(round.send(Notices.silent("n1", "shop")));
 
         assertThat(fate).isEqualTo(new Fate(Fate.End.DELIVERED, "200"));
         assertThat(courier.status())
                 .isEqualTo(new ReceiverStatus("chat", "slack", 0, "200", loop.clock.wallMillis(), 0, 1, 1, 0));
-        assertThat(meters.scrape())
+        assertThat(round.meters.scrape())
                 .contains("headgate_alert_attempts_total{receiver=\"chat\",result=\"2xx\"} 1.0")
                 .contains("headgate_alert_delivered_total{receiver=\"chat\"} 1.0")
                 .contains("headgate_alert_waiting{receiver=\"chat\"} 0.0");
@@ -53,11 +44,11 @@ class CourierTest {
     @Test
     void itIsTriedAfter1And2And5And10And30AndThenEvery60SecondsUntilItIsTaken() {
         receiver.play(answer(500));
-        Future<Fate> fate = send(Notices.silent("n1", "shop"));
+        Future<Fate> fate = round.send(Notices.silent("n1", "shop"));
 
         int attempt = 1;
         for (int seconds : List.of(1, 2, 5, 10, 30, 60, 60, 60)) {
-            awaitRest(attempt++);
+            round.awaitRest(attempt++);
             loop.pass(Duration.ofSeconds(seconds).minusMillis(1));
             assertThat(receiver.requests()).hasSize(attempt - 1);
             if (attempt == 9) {
@@ -77,8 +68,8 @@ class CourierTest {
     void whateverIsNo2xxIsTriedAgain(int status) {
         receiver.play(answer(status), answer(204));
 
-        Future<Fate> fate = send(Notices.silent("n1", "shop"));
-        awaitRest(1);
+        Future<Fate> fate = round.send(Notices.silent("n1", "shop"));
+        round.awaitRest(1);
         loop.pass(Duration.ofSeconds(1));
 
         assertThat(Loop.await(fate).end()).isEqualTo(Fate.End.DELIVERED);
@@ -88,13 +79,13 @@ class CourierTest {
     @Test
     void retryAfterIsWaitedForAndNoLongerThanFiveMinutes() {
         receiver.play(answer(429, "Retry-After: 20"), answer(503, "Retry-After: 86400"), answer(200));
-        Future<Fate> fate = send(Notices.silent("n1", "shop"));
+        Future<Fate> fate = round.send(Notices.silent("n1", "shop"));
 
-        awaitRest(1);
+        round.awaitRest(1);
         loop.pass(Duration.ofMillis(19_999));
         assertThat(receiver.requests()).hasSize(1);
         loop.pass(Duration.ofMillis(1));
-        awaitRest(2);
+        round.awaitRest(2);
         loop.pass(Duration.ofMillis(299_999));
         assertThat(receiver.requests()).hasSize(2);
         loop.pass(Duration.ofMillis(1));
@@ -105,9 +96,9 @@ class CourierTest {
     @Test
     void aShortRetryAfterDoesNotHurryIt() {
         receiver.play(answer(503, "Retry-After: 0"));
-        send(Notices.silent("n1", "shop"));
+        round.send(Notices.silent("n1", "shop"));
 
-        awaitRest(1);
+        round.awaitRest(1);
         loop.pass(Duration.ofMillis(999));
 
         assertThat(receiver.requests()).hasSize(1);
@@ -115,7 +106,7 @@ class CourierTest {
 
     @Test
     void whatPagerDutyCallsABadEventIsGivenUpAndCounted() {
-        Courier pagerDuty = courier(
+        Courier pagerDuty = round.courier(
                 new ReceiverSettings.PagerDuty("oncall", receiver.url("/v2/enqueue"), "R0123456789", Notices.ALL));
         receiver.play(answerWith(400, "{\"status\":\"invalid event\"}"));
 
@@ -128,136 +119,12 @@ class CourierTest {
     }
 
     @Test
-    void noticesOfOneKeyGoInOrder() {
-        receiver.play(answer(500), answer(200));
-        Future<Fate> firing = send(Notices.silent("n1", "shop"));
-        Future<Fate> resolved = send(Notices.flowing("n2", "shop"));
-        assertThat(courier.status().waiting()).isEqualTo(2);
-
-        awaitRest(1);
-        assertThat(resolved.isComplete()).isFalse();
-        loop.pass(Duration.ofSeconds(1));
-        Loop.await(firing);
-        Loop.await(resolved);
-
-        assertThat(receiver.requests())
-                .extracting(request -> request.body().contains("LeadFlowStopped firing"))
-                .containsExactly(true, true, false);
-    }
-
-    @Test
-    void aKeyThatRestsDelaysNoOther() {
-        receiver.play(answer(500), answer(200));
-        send(Notices.silent("n1", "shop"));
-        awaitRest(1);
-
-        Fate other = Loop.await(send(Notices.silent("n2", "blog")));
-
-        assertThat(other.end()).isEqualTo(Fate.End.DELIVERED);
-        assertThat(courier.status().waiting()).isEqualTo(1);
-    }
-
-    @Test
-    void fourAreUnderWayAtMostAndTheMostUrgentGoFirst() {
-        receiver.play(hang());
-        sendMany("first", Courier.UNDER_WAY_MAX);
-        receiver.request(Courier.UNDER_WAY_MAX);
-        send(Notices.journalFilling("p1", Priority.P1, null));
-        sendMany("second", Courier.UNDER_WAY_MAX);
-        assertThat(courier.status().waiting()).isEqualTo(9);
-
-        loop.pass(Post.DEADLINE);
-        receiver.request(2 * Courier.UNDER_WAY_MAX);
-
-        assertThat(receiver.requests())
-                .hasSize(2 * Courier.UNDER_WAY_MAX)
-                .allSatisfy(request -> assertThat(request.body()).contains("P0 LeadFlowStopped"));
-    }
-
-    private void sendMany(String prefix, int count) {
-        for (int i = 0; i < count; i++) {
-            send(Notices.silent(prefix + i, prefix + i));
-        }
-    }
-
-    @Test
-    void aReceiverThatHangsDelaysNoOther() {
-        try (PlayingReceiver hanging = PlayingReceiver.playing(hang())) {
-            Courier slow = slack("slow", hanging);
-            for (int i = 0; i < 10; i++) {
-                Notice notice = Notices.silent("n" + i, "source" + i);
-                loop.on(() -> slow.send(notice));
-            }
-            hanging.request(Courier.UNDER_WAY_MAX);
-
-            Fate fate = Loop.await(send(Notices.silent("n1", "shop")));
-
-            assertThat(fate.end()).isEqualTo(Fate.End.DELIVERED);
-            assertThat(slow.status().waiting()).isEqualTo(10);
-            loop.on(slow::stop);
-        }
-    }
-
-    @Test
-    void whatWasNeverTriedIsWithdrawnWithoutATrace() {
-        receiver.play(hang());
-        send(Notices.silent("n1", "shop"));
-        Future<Fate> second = send(Notices.flowing("n2", "shop"));
-
-        assertThat(loop.on(() -> courier.withdraw("n2"))).isTrue();
-
-        assertThat(Loop.await(second)).isEqualTo(new Fate(Fate.End.WITHDRAWN, ""));
-        assertThat(courier.status().waiting()).isEqualTo(1);
-    }
-
-    @Test
-    void whatRestsIsWithdrawnAndTheNextOfItsKeyGoes() {
-        receiver.play(answer(500), answer(200));
-        Future<Fate> first = send(Notices.silent("n1", "shop"));
-        Future<Fate> second = send(Notices.flowing("n2", "shop"));
-        awaitRest(1);
-
-        assertThat(loop.on(() -> courier.withdraw("n1"))).isFalse();
-
-        assertThat(Loop.await(first).end()).isEqualTo(Fate.End.WITHDRAWN);
-        assertThat(Loop.await(second).end()).isEqualTo(Fate.End.DELIVERED);
-        loop.pass(MINUTE);
-        assertThat(receiver.requests()).hasSize(2);
-    }
-
-    @Test
-    void whatIsWithdrawnWhileUnderWayIsDeliveredIfItIsTakenAndTriedNoMoreIfNot() {
-        receiver.play(hang());
-        Future<Fate> fate = send(Notices.silent("n1", "shop"));
-        Future<Fate> next = send(Notices.flowing("n2", "shop"));
-        receiver.request(1);
-
-        assertThat(loop.on(() -> courier.withdraw("n1"))).isFalse();
-        assertThat(fate.isComplete()).isFalse();
-        receiver.play(answer(200));
-        loop.pass(Post.DEADLINE);
-
-        assertThat(Loop.await(fate)).isEqualTo(new Fate(Fate.End.WITHDRAWN, "no answer within 10 s"));
-        assertThat(Loop.await(next).end()).isEqualTo(Fate.End.DELIVERED);
-    }
-
-    @Test
-    void theSameNoticeIsNotOnItsWayTwice() {
-        receiver.play(answer(500));
-        Future<Fate> first = send(Notices.silent("n1", "shop"));
-        Future<Fate> again = send(Notices.silent("n1", "shop"));
-
-        assertThat(again).isSameAs(first);
-        assertThat(courier.status().waiting()).isEqualTo(1);
-    }
-
-    @Test
     void failingLastsFromTheFirstFailureToTheNextSuccess() {
         receiver.play(answerWith(404, "no_service"));
-        send(Notices.silent("n1", "shop"));
-        awaitRest(1);
+        round.send(Notices.silent("n1", "shop"));
+        round.awaitRest(1);
         loop.pass(Duration.ofSeconds(1));
-        awaitRest(2);
+        round.awaitRest(2);
         assertThat(courier.status().failingMillis()).isEqualTo(1_000);
         assertThat(courier.status().lastAnswer()).isEqualTo("404 no_service");
         assertThat(courier.status().lastSuccessMillis()).isZero();
@@ -271,25 +138,10 @@ class CourierTest {
     }
 
     @Test
-    void aTestGoesPastWhateverWaits() {
-        receiver.play(hang());
-        for (int i = 0; i < 5; i++) {
-            send(Notices.silent("n" + i, "source" + i));
-        }
-        receiver.request(Courier.UNDER_WAY_MAX);
-        receiver.play(answer(200));
-
-        PostResult result = Loop.await(loop.on(() -> courier.test(Notices.silent("t", "test"))));
-
-        assertThat(result.delivered()).isTrue();
-        assertThat(courier.status().waiting()).isEqualTo(5);
-    }
-
-    @Test
     void stoppedItTriesNoMore() {
         receiver.play(answer(500));
-        send(Notices.silent("n1", "shop"));
-        awaitRest(1);
+        round.send(Notices.silent("n1", "shop"));
+        round.awaitRest(1);
 
         Loop.await(loop.on(courier::stop));
         loop.pass(MINUTE);
@@ -301,7 +153,7 @@ class CourierTest {
     @Test
     void stoppedWhileOneIsUnderWayItTriesNoMoreEither() {
         receiver.play(hang());
-        Future<Fate> fate = send(Notices.silent("n1", "shop"));
+        Future<Fate> fate = round.send(Notices.silent("n1", "shop"));
         receiver.request(1);
 
         Loop.await(loop.on(courier::stop));
@@ -311,30 +163,5 @@ class CourierTest {
         assertThat(receiver.requests()).hasSize(1);
         assertThat(fate.isComplete()).isFalse();
         assertThat(courier.status().failingMillis()).isZero();
-    }
-
-    /** Waits until that many attempts were answered and the next one is due some time. */
-    private void awaitRest(int attempts) {
-        Eventually.isTrue(() -> courier.status().attempts() == attempts && loop.timers() == 1);
-    }
-
-    private Future<Fate> send(Notice notice) {
-        return loop.on(() -> courier.send(notice));
-    }
-
-    private Courier slack(String name, PlayingReceiver to) {
-        return courier(new ReceiverSettings.Slack(name, to.url("/services/hook"), Set.of(Priority.P0)));
-    }
-
-    private Courier courier(ReceiverSettings settings) {
-        Format format = Couriers.format(settings);
-        Post post = new Post(
-                loop.vertx,
-                format.target(),
-                new Secrets(settings.url(), format.secrets()),
-                Post.DEADLINE,
-                loop.clock,
-                loop);
-        return new Courier(settings, format, post, MIDDLE, loop.clock, loop, meters);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts from their beginning to their end, over restarts, as a receiver hears of them. */
+/** Alerts from their beginning to their end, as a receiver hears of them. */
 class DeskTest {
     private static final String KEY = "headgate/gw-1/LeadFlowStopped/shop";
 
@@ -86,51 +85,6 @@ class DeskTest {
     }
 
     @Test
-    void aRestartWhileItFiresDoesNotRing() {
-        office.silent("shop");
-        office.quiet();
-
-        office.stop();
-        office.loop.clock.pass(Duration.ofMinutes(10));
-        office.open();
-        office.silent("shop");
-        office.quiet();
-
-        assertThat(receiver.requests()).hasSize(1);
-        office.pass(Office.REPEAT.minusMinutes(10));
-        office.quiet();
-        assertThat(told("status")).containsExactly("firing", "firing");
-    }
-
-    @Test
-    void aMessageThatWaitsForItsReceiverIsSentByTheNextProcessUnderTheSameId() {
-        receiver.play(answer(500));
-        office.silent("shop");
-        receiver.request(1);
-
-        office.kill();
-        receiver.play(answer(200));
-        office.open();
-        office.quiet();
-
-        assertThat(ids().stream().distinct()).hasSize(1);
-        assertThat(receiver.requests()).hasSizeGreaterThan(1);
-    }
-
-    @Test
-    void whatWasConfirmedIsNotSentAgain() {
-        office.silent("shop");
-        office.quiet();
-        office.pass(Duration.ofSeconds(1));
-        office.kill();
-
-        office.open();
-        office.quiet();
-
-        assertThat(receiver.requests()).hasSize(1);
-    }
-
-    @Test
     void anAlertThatEndsWhileNobodyListensIsToldFromItsBeginning() {
         receiver.play(answer(503));
         office.silent("shop");
@@ -144,56 +98,6 @@ class DeskTest {
         });
 
         assertThat(told("status")).endsWith("firing", "resolved");
-    }
-
-    @Test
-    void anAlertOfAnInstanceThatHasAnotherNameNowEndsUnderItsOldKey() {
-        office.silent("shop");
-        office.quiet();
-        office.stop();
-
-        office.instance = "gw-2";
-        office.open();
-        office.silent("shop");
-        office.quiet();
-
-        assertThat(told("key")).containsExactlyInAnyOrder(KEY, KEY, "headgate/gw-2/LeadFlowStopped/shop");
-        JsonObject over = bodyOf("resolved");
-        assertThat(over.getString("key")).isEqualTo(KEY);
-        assertThat(details(over)).containsExactly("It is over: this gateway is called gw-2 now.");
-    }
-
-    @Test
-    void theAlertOfASourceThatIsTakenOutOfTheConfigurationEnds() {
-        office.silent("shop");
-        office.silent("*");
-        office.quiet();
-        office.stop();
-
-        office.sources = List.of("blog");
-        office.open();
-        office.quiet();
-
-        assertThat(bodyOf("resolved").getString("key")).isEqualTo(KEY);
-        assertThat(details(bodyOf("resolved"))).containsExactly("It is over: source shop is not configured any more.");
-        assertThat(office.status().firing())
-                .extracting(AlertsStatus.Alert::key)
-                .containsExactly("headgate/gw-1/LeadFlowStopped/*");
-    }
-
-    @Test
-    void aReceiverThatIsNewIsToldOfWhatFires() {
-        office.silent("shop");
-        office.quiet();
-        office.stop();
-
-        office.receivers = List.of(Office.hook("hook", receiver), Office.hook("second", receiver));
-        office.open();
-        office.quiet();
-
-        assertThat(receiver.requests())
-                .extracting(PlayingReceiver.Request::path)
-                .contains("/second");
     }
 
     @Test
@@ -215,43 +119,6 @@ class DeskTest {
         assertThat(urgent.requests()).hasSize(1);
         assertThat(told("priority")).containsExactly("P1", "P0");
         urgent.close();
-    }
-
-    @Test
-    void thePageGoesOutWhereNoStateCanBeWritten() throws Exception {
-        office.kill();
-        office = new Office(
-                Files.writeString(dir.resolve("file"), "where the directory should be"), office.receivers.get(0));
-
-        office.silent("shop");
-        receiver.request(1);
-
-        assertThat(told("key")).containsExactly(KEY);
-        assertThat(office.status().stateTrouble()).contains("states");
-    }
-
-    @Test
-    void thePageGoesOutWhereTheDiskHangs() {
-        office.holdWrites();
-
-        office.silent("shop");
-        office.pass(Duration.ofMillis(AlertStore.PATIENCE_MILLIS));
-        receiver.request(1);
-
-        assertThat(told("key")).containsExactly(KEY);
-    }
-
-    @Test
-    void nothingIsGivenToACourierBeforeItIsOnDisk() {
-        office.holdWrites();
-        office.silent("shop");
-        office.pass(Duration.ofMillis(AlertStore.PATIENCE_MILLIS - 1));
-        int before = office.status().receivers().get(0).waiting();
-
-        office.writeOne();
-        receiver.request(1);
-
-        assertThat(before).isZero();
     }
 
     @Test
@@ -315,14 +182,6 @@ class DeskTest {
     private boolean failing(String name) {
         return office.status().receivers().stream()
                 .anyMatch(each -> each.name().equals(name) && !each.lastAnswer().isEmpty());
-    }
-
-    private JsonObject bodyOf(String status) {
-        return receiver.requests().stream()
-                .map(Office::body)
-                .filter(body -> body.getString("status").equals(status))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> details(JsonObject body) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -217,23 +216,6 @@ class UnusualSilenceTest {
         assertThat(site.untilTold()).isBetween(Duration.ofSeconds(210), Duration.ofSeconds(360));
     }
 
-    @Test
-    void aWeekIsKnownWhenEachOfItsHoursWasSeen() {
-        UsualRate rate = new UsualRate();
-        rate.lead(0);
-        rate.hourBegins(0);
-        for (int i = 1; i < UsualRate.SLOTS; i++) {
-            rate.hourEnds(i, i * UsualRate.HOUR_MILLIS);
-            rate.hourBegins(i * UsualRate.HOUR_MILLIS);
-        }
-        boolean before = rate.known();
-
-        rate.hourEnds(0, UsualRate.SLOTS * UsualRate.HOUR_MILLIS);
-
-        assertThat(before).isFalse();
-        assertThat(rate.known()).isTrue();
-    }
-
     /** No assertion: how long it takes, to look at. */
     @Test
     void whatItTakesAtOtherRates() {
@@ -244,25 +226,6 @@ class UnusualSilenceTest {
 
             System.out.printf("%.0f leads an hour: told after %s%n", anHour, site.untilTold());
         }
-    }
-
-    @Test
-    void aBunchCountsAsOneAndIndependentLeadsAsMany() {
-        assertThat(UsualRate.independent(0, 1)).isZero();
-        assertThat(UsualRate.independent(1, 0.9)).isEqualTo(1);
-        assertThat(UsualRate.independent(60, 59 / 60.0)).isEqualTo(1);
-        assertThat(UsualRate.independent(3600, 1 / 3600.0)).isEqualTo(3600);
-        // of a hundred independent ones the longest silence is a twentieth, more or less
-        assertThat(UsualRate.independent(100, 0.052)).isCloseTo(100, within(1.0));
-        assertThat(UsualRate.independent(1000, 0.052)).isCloseTo(100, within(2.0));
-    }
-
-    @Test
-    void theWeekBeginsOnMonday() {
-        long monday = Instant.parse("2026-11-16T00:00:00Z").toEpochMilli() / UsualRate.HOUR_MILLIS;
-
-        assertThat(UsualRate.slot(monday)).isZero();
-        assertThat(UsualRate.slot(monday - 1)).isEqualTo(167);
     }
 
     /** A site with a lead each second, after two weeks. */
