@@ -57,6 +57,18 @@ class AlertingTest {
     }
 
     @Test
+    void aWrongKeyIsNotTakenForASiteThatPostsNothing() {
+        start("alerts.lead-flow.silence=1s", "alerts.lead-flow.per-source=false");
+        gateway.posts().post(lead());
+        Posts wrong = gateway.posts().withKey("wrong");
+
+        busyUntil(() -> !receiver.requests().isEmpty(), () -> wrong.post(lead()));
+
+        assertThat(Office.body(receiver.request(1)).getJsonArray("details").encode())
+                .containsPattern("[1-9][0-9]* requests refused, of any source");
+    }
+
+    @Test
     void oneSourceIsToldWhileAnotherFlowsAndThatItFlowsAgain() {
         start("alerts.lead-flow.silence=2s");
         gateway.posts().post(lead());
