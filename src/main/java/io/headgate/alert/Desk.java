@@ -3,7 +3,6 @@ package io.headgate.alert;
 import io.headgate.meter.Meters;
 import io.headgate.time.Clock;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Desk {
 
     /** Takes over what an earlier process left. */
     void open() {
-        before.each("silences", silence -> silences.restore(new JsonArray().add(silence)));
+        before.each("silences", silences::restore);
         before.each("messages", outbox::restore);
         alerts.restore(before.firing(), this::orphaned);
         changed = true; // the file has its room before there is anything to tell, and a disk that is full
@@ -79,6 +78,7 @@ final class Desk {
 
     void look() {
         watches.receivers.look(couriers.status(), outbox::waits, alerts);
+        silences.look();
         alerts.look();
         flush();
         refresh();
@@ -101,14 +101,12 @@ final class Desk {
 
     Silence silence(String alert, String label, Duration length, String reason) {
         Silence silence = silences.make(alert, label, length, reason);
-        changed = true;
         look();
         return silence;
     }
 
     boolean endSilence(String id) {
         boolean deleted = silences.delete(id);
-        changed |= deleted;
         look();
         return deleted;
     }
@@ -157,6 +155,7 @@ final class Desk {
         changed |= alerts.takeChanged();
         changed |= outbox.hasFresh();
         changed |= watches.takeChanged();
+        changed |= silences.takeChanged();
         confirmed |= outbox.takeConfirmed();
         boolean due = confirmed && clock.nanos() - savedNanos >= CONFIRMED_EVERY.toNanos();
         if (changed || due) {

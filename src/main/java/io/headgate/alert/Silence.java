@@ -23,6 +23,11 @@ public record Silence(String id, String alert, String label, long fromMillis, lo
         }
     }
 
+    /** The same, by a clock that is so much ahead. */
+    Silence later(long byMillis) {
+        return new Silence(id, alert, label, fromMillis + byMillis, toMillis + byMillis, reason);
+    }
+
     boolean covers(AlertKey key, long nowMillis) {
         return nowMillis >= fromMillis
                 && nowMillis < toMillis

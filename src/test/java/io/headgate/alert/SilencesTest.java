@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,98 @@ class SilencesTest {
     }
 
     @Test
+    void oneThatWasMadeLastsAsLongAsWasSaidWhereverTheWallClockIsSetTo() {
+        for (Duration step : List.of(Duration.ofDays(-1), Duration.ofHours(-1), HOUR, Duration.ofDays(1))) {
+            Silence made = make("LeadFlowStopped", "shop");
+            long wall = office.loop.clock.wallMillis();
+            office.loop.clock.step(step);
+            office.silent("shop");
+            office.pass(HOUR.minusMillis(1));
+            office.quiet();
+            int before = told().size();
+            Silence shown = office.status().silences().get(0);
+
+            office.pass(Duration.ofMillis(1));
+            office.quiet();
+
+            assertThat(before).as("set by %s", step).isZero();
+            assertThat(told()).containsExactly("firing headgate/gw-1/LeadFlowStopped/shop");
+            assertThat(made.fromMillis()).isEqualTo(wall);
+            assertThat(shown.fromMillis()).isEqualTo(wall + step.toMillis());
+            assertThat(shown.toMillis()).isEqualTo(office.loop.clock.wallMillis());
+            again();
+        }
+    }
+
+    @Test
+    void oneThatWasMadeGoesOnWhileTheMachineSleeps() {
+        make("LeadFlowStopped", "shop");
+        office.silent("shop");
+
+        office.loop.clock.sleep(HOUR);
+        office.quiet();
+
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void oneThatWasMadeGoesOnOverRestartsAndStepsBeforeAKill() {
+        for (Duration step : List.of(Duration.ofDays(-1), Duration.ZERO, Duration.ofDays(1))) {
+            make("LeadFlowStopped", "shop");
+            office.pass(Duration.ofMinutes(20));
+            office.loop.clock.step(step);
+            office.pass(Duration.ofMinutes(10));
+            office.kill();
+            office.loop.clock.pass(Duration.ofMinutes(10));
+            office.open();
+            office.silent("shop");
+
+            office.pass(Duration.ofMinutes(20).minusMillis(1));
+            office.quiet();
+            List<String> before = told();
+            office.pass(Duration.ofMillis(1));
+            office.quiet();
+
+            assertThat(before).as("set by %s", step).isEmpty();
+            assertThat(told()).hasSize(1);
+            again();
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileTheProcessIsAwayMakesNoSilenceLonger() {
+        make("LeadFlowStopped", "shop");
+        office.pass(Duration.ofMinutes(30));
+        office.stop();
+        office.loop.clock.step(Duration.ofDays(-1));
+        office.open();
+        office.silent("shop");
+
+        office.pass(Duration.ofMinutes(30).minusMillis(1));
+        office.quiet();
+        List<String> before = told();
+        office.pass(Duration.ofMillis(1));
+        office.quiet();
+
+        assertThat(before).isEmpty();
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsOverIsShownForADay() {
+        make("LeadFlowStopped", "shop");
+        office.pass(HOUR.plusDays(1));
+        List<Silence> aDayLater = office.status().silences();
+        office.pass(Duration.ofMillis(1));
+
+        assertThat(aDayLater).hasSize(1);
+        assertThat(office.status().silences()).isEmpty();
+        office.kill();
+        office.open();
+        assertThat(office.status().silences()).isEmpty();
+    }
+
+    @Test
     void oneOfTheConfigurationHoldsFromItsBeginningToItsEndAndCannotBeDeleted() {
         office.kill();
         long now = office.loop.clock.wallMillis();
@@ -158,6 +251,13 @@ class SilencesTest {
         }
 
         assertThat(catchThrowable(() -> make("LeadFlowStopped", "shop"))).hasMessageContaining("1000 silences already");
+    }
+
+    /** As if nothing had happened. */
+    private void again() {
+        office.close();
+        receiver.requests().clear();
+        office = new Office(dir.resolve(UUID.randomUUID().toString()), Office.hook("hook", receiver));
     }
 
     private boolean covered() {
