@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class Alerting {
     private final GatewayWatches watches;
     private final Desk desk;
     private final Beats beats;
+    private final List<String> labels;
     private final Tally faults;
     private final List<Timers.Timer> running = new ArrayList<>();
     private boolean diskAsked;
@@ -86,6 +89,12 @@ public final class Alerting {
         NoticeText text = new NoticeText(outside.facts(), traffic, settings.runbook(), clock);
         this.desk = new Desk(outside.instance(), settings, store, before, watches, couriers, text, clock, meters);
         this.beats = new Beats(vertx, settings.heartbeat(), clock, timers);
+        this.labels = Stream.of(
+                        names.stream(),
+                        Stream.of(Flow.ALL),
+                        settings.receivers().stream().map(ReceiverSettings::name))
+                .flatMap(Function.identity())
+                .toList();
         this.faults = meters.tally("headgate_watch_faults", "Looks of the watch that failed: a fault of the program");
     }
 
@@ -133,11 +142,16 @@ public final class Alerting {
         return onLoop(() -> desk.test(receiver)).compose(results -> results);
     }
 
+    /** What an alert's label may be: each configured source, {@code *} for all together, each configured receiver. */
+    public List<String> labels() {
+        return labels;
+    }
+
     /**
      * Silences an alert from now on.
      *
      * @param alert its name, or {@code *} for every alert
-     * @param label its source or receiver; empty: any
+     * @param label its source or receiver, one of {@link #labels}; empty: any
      */
     public Future<Silence> silence(String alert, String label, Duration length, String reason) {
         return onLoop(() -> desk.silence(alert, label, length, reason));

@@ -169,6 +169,7 @@ final class Alerts implements Bell {
                     - Duration.ofMillis(Math.min(ago, repeat.toMillis())).toNanos();
             alert.silenced = silences.cover(alert.key);
             firing.put(alert.key, alert);
+            warnOfGone(alert);
             orphaned.apply(alert.key).ifPresent(reason -> resolve(alert, reason));
         }
         for (Firing alert : firing.values()) {
@@ -180,6 +181,17 @@ final class Alerts implements Bell {
                                 .toList(),
                         null);
             }
+        }
+    }
+
+    private void warnOfGone(Firing alert) {
+        List<String> gone = new ArrayList<>(alert.told);
+        gone.removeAll(receivers.stream().map(ReceiverSettings::name).toList());
+        if (!gone.isEmpty()) {
+            LOG.warn(
+                    "alert_receiver_gone, it will not be told that this is over: key={} told={}",
+                    alert.key.text(),
+                    gone);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.headgate.alert;
 
+import java.util.regex.Pattern;
+
 /**
  * A window of time in which an alert is not told: maintenance.
  *
@@ -14,13 +16,23 @@ public record Silence(String id, String alert, String label, long fromMillis, lo
     /** Stands for every alert. */
     public static final String ANY = "*";
 
+    /** What a reason is, for people. */
+    public static final String REASON = "a line of 1 to 500 characters";
+
+    private static final Pattern A_LINE = Pattern.compile("\\P{Cntrl}{1,500}");
+
     public Silence {
         if (toMillis <= fromMillis) {
             throw new IllegalArgumentException("a silence must end after it begins");
         }
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("a silence needs a reason");
+        if (!isReason(reason)) {
+            throw new IllegalArgumentException("a silence needs a reason: " + REASON);
         }
+    }
+
+    /** Whether somebody who finds it is told why: {@link #REASON}. */
+    public static boolean isReason(String text) {
+        return !text.isBlank() && A_LINE.matcher(text).matches();
     }
 
     /** The same, by a clock that is so much ahead. */

@@ -22,7 +22,8 @@ final class AlertsReader {
     private static final int SILENCES_MAX = 1_000;
     private static final Rule<String> RUNBOOK =
             Rule.matching("[!-~]{1,500}", "an address or a file: visible ASCII characters without spaces");
-    private static final Rule<String> REASON = Rule.matching("\\P{Cntrl}{1,500}", "a line of 1 to 500 characters");
+    private static final Rule<String> REASON =
+            new Rule<>(Silence.REASON, text -> Optional.of(text).filter(Silence::isReason));
     private static final Rule<String> ALERT = new Rule<>(
             Arrays.stream(AlertName.values()).map(AlertName::wire).collect(Collectors.joining(", ")) + " or \"*\"",
             text -> Optional.of(text)

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an operator does about alerts:
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 final class AlertsPage {
     private static final Duration SILENCE_MAX = Duration.ofDays(30);
-    private static final int REASON_CHARS_MAX = 500;
+    private static final int LABELS_SHOWN_MAX = 10;
 
     private final Alerting alerting;
 
@@ -108,14 +109,24 @@ final class AlertsPage {
         } else if (length.isEmpty()) {
             Problem.send(
                     context, 400, "a silence needs an end", "say for=2h: seconds, minutes, hours or days, 30d at most");
-        } else if (reason.isEmpty() || reason.length() > REASON_CHARS_MAX) {
-            Problem.send(context, 400, "a silence needs a reason", "say reason=..., at most 500 characters");
+        } else if (!source.isEmpty() && !alerting.labels().contains(source)) {
+            Problem.send(context, 400, "no such source or receiver", labels());
+        } else if (!Silence.isReason(reason)) {
+            Problem.send(context, 400, "a silence needs a reason", "say reason=..., " + Silence.REASON);
         } else {
             alerting.silence(alert, source, length.get(), reason)
                     .onComplete(
                             made -> ManagementPort.json(context, 201, AlertsJson.silence(made)),
                             full -> Problem.send(context, 409, "no more silences", full.getMessage()));
         }
+    }
+
+    private String labels() {
+        List<String> labels = alerting.labels();
+        String some = labels.stream().limit(LABELS_SHOWN_MAX).collect(Collectors.joining(", "));
+        int more = labels.size() - LABELS_SHOWN_MAX;
+        return "say source= and one of " + some + (more > 0 ? " and " + more + " more" : "")
+                + ", or leave it out for any";
     }
 
     private void endSilence(RoutingContext context) {

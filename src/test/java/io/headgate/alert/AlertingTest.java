@@ -140,7 +140,18 @@ class AlertingTest {
                 .contains("30d at most");
         assertThat(act("POST", "/alerts/silences?alert=*&for=30d&reason=r").statusCode())
                 .isEqualTo(201);
-        assertThat(act("POST", "/alerts/silences?alert=*&for=1h").body()).contains("needs a reason");
+        for (String reason : List.of("", "&reason=%20", "&reason=two%0Alines", "&reason=" + "r".repeat(501))) {
+            assertThat(act("POST", "/alerts/silences?alert=*&for=1h" + reason).body())
+                    .contains("needs a reason", "a line of 1 to 500 characters");
+        }
+        assertThat(act("POST", "/alerts/silences?alert=*&source=tpyo&for=1h&reason=r")
+                        .body())
+                .contains("\"status\":400", "one of demo, other, *, hook");
+        for (String label : List.of("demo", "*", "hook")) {
+            assertThat(act("POST", "/alerts/silences?alert=*&source=" + label + "&for=1h&reason=r")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
         assertThat(act("POST", "/alerts/acknowledge?alert=No").statusCode()).isEqualTo(400);
         assertThat(act("POST", "/alerts/acknowledge?alert=FailoverActive").body())
                 .contains("ends by itself");

@@ -168,6 +168,23 @@ class DeskRestartTest {
     }
 
     @Test
+    void thatAReceiverIsGoneThatWouldHearTheEndIsLogged() {
+        office.silent("shop");
+        office.silent("blog");
+        office.quiet();
+        office.stop();
+        office.receivers = List.of(Office.hook("renamed", receiver));
+
+        try (Told told = new Told()) {
+            office.open();
+            List<String> gone = told.lines("alert_receiver_gone");
+
+            assertThat(gone).hasSize(2);
+            assertThat(gone.get(0)).startsWith("WARN ").contains("key=" + KEY, "told=[hook]");
+        }
+    }
+
+    @Test
     void theStateHasItsRoomBeforeThereIsAnythingToTell() {
         assertThat(office.dir.resolve("states")).hasSize(2L * SlotFile.SLOT_BYTES_MIN);
     }

@@ -162,7 +162,7 @@ class SlotFileTest {
     void newSlotsAreTwiceTheStateAtMostAndNoneIsBeyondTheLimit() {
         int max = SlotFile.SLOT_BYTES_MAX;
 
-        assertThat(SlotFile.slotBytes(25)).isEqualTo(SlotFile.SLOT_BYTES_MIN);
+        assertThat(SlotFile.slotBytes(25)).isEqualTo(262_144).isEqualTo(SlotFile.SLOT_BYTES_MIN);
         assertThat(SlotFile.slotBytes(SlotFile.SLOT_BYTES_MIN)).isEqualTo(2 * SlotFile.SLOT_BYTES_MIN);
         assertThat(SlotFile.slotBytes(SlotFile.SLOT_BYTES_MIN + 1))
                 .isBetween(SlotFile.SLOT_BYTES_MIN + 1, 2 * SlotFile.SLOT_BYTES_MIN + 2);

@@ -139,6 +139,7 @@ class ConfigFaultsTest {
                 "alerts: {silences: [{alert: '*', from: 2026-12-24T18:00:00Z, to: 2026-12-24T18:00:00Z, reason: r}]} | alerts.silences[0].to | later than from",
                 "alerts: {silences: [{alert: '*', from: tomorrow, to: 2026-12-24T18:00:00Z, reason: r}]} | alerts.silences[0].from | a moment",
                 "alerts: {silences: [{alert: '*', from: 2026-12-24T18:00:00Z, to: 2026-12-25T18:00:00Z}]} | alerts.silences[0].reason | is missing",
+                "alerts: {silences: [{alert: '*', from: 2026-12-24T18:00:00Z, to: 2026-12-25T18:00:00Z, reason: ' '}]} | alerts.silences[0].reason | a line of 1 to 500",
                 "failover: {error-rate: 5}                       | failover.error-rate     | a share from 0",
                 "failover: {error-rate: 0.991}                   | failover.error-rate     | a share from 0",
                 "failover: {window: 1500ms}                      | failover.window         | whole seconds",
