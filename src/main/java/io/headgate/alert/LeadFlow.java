@@ -123,19 +123,24 @@ public final class LeadFlow {
         }
     }
 
-    /** Takes in what was stored and tells how each flow stands; to be called a few times a second. */
+    /**
+     * Takes in what was stored and tells how each flow stands; to be called a few times a second. One flow that fails keeps
+     * no other from being looked at; the first failure is thrown at the end.
+     */
     void look(Bell bell) {
-        collect();
-        sharing.look(now);
+        Tries tries = new Tries();
+        collect(tries);
+        tries.run(() -> sharing.look(now));
         for (StoppedWatch watch : stopped) {
-            watch.look(now, lost, bell);
+            tries.run(() -> watch.look(now, lost, bell));
         }
-        unusual.look(now, bell);
+        unusual.look(now, bell, tries);
         // a source's first lead is kept at once: without it a killed process would not know that it is to be watched
         saveDue |= changes.takeAny() || now.stepMillis() != 0 || now.millis() - savedAt >= SAVE_EVERY_MILLIS;
         if (saveDue && !state.writing()) {
             save();
         }
+        tries.end();
     }
 
     /** How things stood at the last look. By any thread. */
@@ -148,11 +153,11 @@ public final class LeadFlow {
 
     /** Writes what is known a last time. Completes also when that fails. */
     public Future<Void> stop() {
-        collect();
+        collect(new Tries());
         return Future.join(save(), unusual.stop()).mapEmpty();
     }
 
-    private void collect() {
+    private void collect(Tries tries) {
         now = elapsed.look();
         if (now.stepMillis() != 0) {
             clockSteps.increment();
@@ -161,14 +166,18 @@ public final class LeadFlow {
         for (Flow flow : sources.values()) {
             LastSeen seen = flow.collect(now);
             if (seen != null) {
-                sharing.came(seen, flow);
-                flow.came(seen);
-                all.came(seen);
-                unusual.lead(flow, seen.at());
-                unusual.lead(all, seen.at());
+                tries.run(() -> came(flow, seen));
             }
         }
         lost &= all.last() == null;
+    }
+
+    private void came(Flow flow, LastSeen seen) {
+        sharing.came(seen, flow);
+        flow.came(seen);
+        all.came(seen);
+        unusual.lead(flow, seen.at());
+        unusual.lead(all, seen.at());
     }
 
     private Future<Void> save() {

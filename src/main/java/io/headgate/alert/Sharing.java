@@ -14,15 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges last leads with the other gateways: every {@value #EVERY_MILLIS} ms, a second after a lead that ended a long
- * silence, and when somebody must know. What cannot be exchanged now is told the next time. Belongs to the loop of the
- * alerting: an answer is taken in at its next look, whatever thread it came on.
+ * Exchanges last leads with the other gateways: every {@value #EVERY_MILLIS} ms, at once when a lead ended a long silence,
+ * and when somebody must know; one exchange at a time. What cannot be exchanged now is told the next time. Belongs to the
+ * loop of the alerting: an answer is taken in at its next look, whatever thread it came on.
  */
 final class Sharing {
     private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
 
     private static final long EVERY_MILLIS = 5_000;
-    private static final long SOON_MILLIS = 1_000;
     /** An answer that takes longer will not come. */
     private static final long ANSWER_MILLIS_MAX = 10_000;
     /** A difference in age that the way to and fro can make. */
@@ -36,7 +35,7 @@ final class Sharing {
     private @Nullable Future<List<Lead>> underWay;
     private List<Flow> told = List.of();
     private long begunAt = -EVERY_MILLIS;
-    private boolean soon;
+    private boolean atOnce;
     private boolean failing;
     /** When the last exchange that has ended began, as elapsed. */
     private long answeredFrom = Long.MIN_VALUE;
@@ -52,17 +51,16 @@ final class Sharing {
 
     void look(Moment now) {
         takeIn(now);
-        long since = now.millis() - begunAt;
-        if (underWay == null && (since >= EVERY_MILLIS || (soon && since >= SOON_MILLIS))) {
+        if (underWay == null && (atOnce || now.millis() - begunAt >= EVERY_MILLIS)) {
             begin(now);
         }
     }
 
-    /** A lead comes here. Where it ends a long silence the other gateways must know before they page. */
+    /** A lead comes here. Where it ends a long silence the other gateways must know at once: they may be about to page. */
     void came(LastSeen seen, Flow flow) {
         LastSeen before = flow.last();
         long limit = Math.min(flow.limitMillis(), all.limitMillis());
-        soon |= before == null || seen.at() - before.at() >= limit / 2;
+        atOnce |= before == null || seen.at() - before.at() >= limit / 2;
     }
 
     /** Whether an exchange that began at this moment, as elapsed, or later has ended, well or not; begins one otherwise. */
@@ -84,9 +82,18 @@ final class Sharing {
             flow.unshared(false);
         }
         begunAt = now.millis();
-        soon = false;
-        underWay = share.exchange(mine);
+        atOnce = false;
+        underWay = exchange(mine);
         takeIn(now);
+    }
+
+    /** A share that is broken is one that cannot be reached: it must not keep a silence from being told. */
+    private Future<List<Lead>> exchange(List<Lead> mine) {
+        try {
+            return share.exchange(mine);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void takeIn(Moment now) {
@@ -119,12 +126,13 @@ final class Sharing {
         Map<String, Long> ages = new HashMap<>();
         for (Lead lead : leads) {
             ages.put(lead.source(), lead.ageMillis());
+            LastSeen seen = new LastSeen(now.millis() - lead.ageMillis(), lead.eventId(), lead.eventName());
             Flow flow = sources.get(lead.source());
             if (flow != null) {
-                LastSeen seen = new LastSeen(now.millis() - lead.ageMillis(), lead.eventId(), lead.eventName());
                 flow.came(seen);
-                all.came(seen);
             }
+            // also of a source that only others know: all together means those of all gateways
+            all.came(seen);
         }
         // Redis may have been emptied, or restored: then it is told again
         for (Flow flow : sources.values()) {

@@ -47,9 +47,9 @@ final class UnusualFlows {
         }
     }
 
-    void look(Moment now, Bell bell) {
+    void look(Moment now, Bell bell, Tries tries) {
         if (!on) {
-            watches.values().forEach(watch -> watch.off(bell));
+            watches.values().forEach(watch -> tries.run(() -> watch.off(bell)));
             return;
         }
         if (now.stepMillis() != 0) {
@@ -58,14 +58,14 @@ final class UnusualFlows {
         boolean disturbed = now.stepMillis() != 0 || now.awakeSince() == now.millis();
         whole &= !disturbed;
         if (hour(now) != hour) {
-            hourEnds(now, !disturbed && hour(now) == hour + 1);
+            hourEnds(now, !disturbed && hour(now) == hour + 1, tries);
         }
         if (saveDue && !state.writing()) {
             saveDue = false;
             save();
         }
         long since = Math.max(now.awakeSince(), steppedAt);
-        watches.values().forEach(watch -> watch.look(now, since, bell));
+        watches.values().forEach(watch -> tries.run(() -> watch.look(now, since, bell)));
     }
 
     UnusualWatch of(Flow flow) {
@@ -76,12 +76,14 @@ final class UnusualFlows {
         return on ? save() : Future.succeededFuture();
     }
 
-    private void hourEnds(Moment now, boolean inTurn) {
-        long next = hour(now);
+    private void hourEnds(Moment now, boolean inTurn, Tries tries) {
+        int ended = UsualRate.slot(hour);
+        int begins = UsualRate.slot(hour(now));
+        boolean seenWhole = whole && inTurn;
         for (UnusualWatch watch : watches.values()) {
-            watch.hour(UsualRate.slot(hour), whole && inTurn, UsualRate.slot(next), inTurn, now.millis());
+            tries.run(() -> watch.hour(ended, seenWhole, begins, inTurn, now.millis()));
         }
-        hour = next;
+        hour = hour(now);
         whole = inTurn;
         saveDue = true;
     }

@@ -141,6 +141,59 @@ class LeadFlowShareTest {
     }
 
     @Test
+    void aLeadThatEndsALongSilenceIsToldTheOthersAtTheNextLookThoughAnExchangeHasJustBeen() {
+        Watched watched = watched(mine -> {
+            told.add(mine);
+            return Future.succeededFuture(mine);
+        });
+        watched.lead("shop");
+        // the last of these looks exchanges, for it is five seconds after the one before
+        watched.live(LIMIT.dividedBy(2).plusSeconds(5));
+        told.clear();
+
+        UUID id = watched.lead("shop");
+        watched.live(A_MILLISECOND);
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).extracting(Lead::eventId).containsExactly(id);
+    }
+
+    @Test
+    void aLeadThatEndsALongSilenceWaitsForTheExchangeUnderWay() {
+        List<Promise<List<Lead>>> answers = new ArrayList<>();
+        Watched watched = watched(mine -> {
+            told.add(mine);
+            answers.add(Promise.promise());
+            return answers.get(answers.size() - 1).future();
+        });
+
+        watched.lead("shop");
+        watched.live(A_LOOK);
+        int whileUnderWay = told.size();
+        answers.get(0).complete(List.of());
+        watched.live(A_LOOK);
+
+        assertThat(whileUnderWay).isEqualTo(1);
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).extracting(Lead::source).containsExactly("shop");
+    }
+
+    @Test
+    void aLeadOfASourceThatOnlyAnotherGatewayKnowsCountsForAllTogether() {
+        List<Lead> known = new ArrayList<>();
+        Watched watched = watched(mine -> Future.succeededFuture(List.copyOf(known)));
+        watched.lead("shop");
+        watched.live(LIMIT.minusMinutes(1));
+
+        known.add(new Lead("elsewhere", UUID.randomUUID(), "lead_submitted", 1000));
+        watched.live(Duration.ofMinutes(1));
+
+        assertThat(watched.changes()).containsExactly("firing LeadFlowStopped/shop");
+        assertThat(watched.status("*").lastLead().orElseThrow().eventId())
+                .isEqualTo(known.get(0).eventId().toString());
+    }
+
+    @Test
     void twoGatewaysOfOneRedisKnowEachOthersLeads() {
         Vertx vertx = Vertx.vertx();
         try (RealRedis redis = RealRedis.start()) {
