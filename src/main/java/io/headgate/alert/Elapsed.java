@@ -26,8 +26,9 @@ final class Elapsed {
     Elapsed(Clock clock) {
         this.clock = clock;
         this.nanosAtStart = clock.nanos();
-        this.aheadAtStart = clock.bootNanos() - nanosAtStart;
-        this.last = new Moment(0, clock.wallMillis(), nanosAtStart, 0, 0, 0);
+        long boot = clock.bootNanos();
+        this.aheadAtStart = boot - nanosAtStart;
+        this.last = new Moment(0, clock.wallMillis(), nanosAtStart, bootMillis(boot), 0, 0, 0, 0);
     }
 
     /**
@@ -36,11 +37,21 @@ final class Elapsed {
      * @param millis elapsed since the start of the process
      * @param wallMillis the wall clock
      * @param nanos the monotonic clock
+     * @param bootMillis the boot clock
      * @param asleepMillis how long the machine slept since the look before
      * @param awakeSince when it woke up last, or went on after it was stopped, as elapsed; 0: the start
+     * @param awayMillis for how long before {@code awakeSince} nobody could take leads
      * @param stepMillis by how much the wall clock was set since the look before
      */
-    record Moment(long millis, long wallMillis, long nanos, long asleepMillis, long awakeSince, long stepMillis) {
+    record Moment(
+            long millis,
+            long wallMillis,
+            long nanos,
+            long bootMillis,
+            long asleepMillis,
+            long awakeSince,
+            long awayMillis,
+            long stepMillis) {
         /**
          * When, as elapsed, something was that was noted since the look before. What was noted before a sleep and what was
          * noted after it are told apart by the wall clock alone, within what the others allow.
@@ -63,9 +74,16 @@ final class Elapsed {
         return last;
     }
 
+    /** The start of the process, when it was away for so long before. */
+    Moment startedAfter(long awayMillis) {
+        last = new Moment(0, last.wallMillis, nanosAtStart, last.bootMillis, 0, 0, awayMillis, 0);
+        return last;
+    }
+
     Moment look() {
         long nanos = clock.nanos();
-        long ahead = clock.bootNanos() - nanos - aheadAtStart;
+        long boot = clock.bootNanos();
+        long ahead = boot - nanos - aheadAtStart;
         long before = asleepNanos;
         // also corrected downwards: a pause between the two readings looks like sleep until the next look
         if (Math.abs(ahead - asleepNanos) > SLACK_NANOS) {
@@ -75,13 +93,20 @@ final class Elapsed {
         long wall = clock.wallMillis();
         long passed = millis - last.millis;
         long step = wall - last.wallMillis - passed;
+        boolean wasAway = passed > AWAKE_MILLIS_MAX;
         last = new Moment(
                 millis,
                 wall,
                 nanos,
+                bootMillis(boot),
                 Math.max(0, TimeUnit.NANOSECONDS.toMillis(asleepNanos - before)),
-                passed > AWAKE_MILLIS_MAX ? millis : last.awakeSince,
+                wasAway ? millis : last.awakeSince,
+                wasAway ? passed : last.awayMillis,
                 Math.abs(step) >= STEP_MILLIS_MIN ? step : 0);
         return last;
+    }
+
+    private static long bootMillis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 }

@@ -28,6 +28,8 @@ final class Flow {
     private volatile long watchedFrom;
     /** Whether the other gateways have still to hear of its last lead. */
     private boolean unshared;
+    /** Whether the age of its last lead is by a wall clock that may have been set while the process was away. */
+    private boolean unsure;
 
     /**
      * @param observed whether its silence is told once a lead came
@@ -64,14 +66,27 @@ final class Flow {
             return false;
         }
         last = seen;
+        unsure = false;
         return true;
     }
 
-    /** What was known of it before the process started. */
-    void restore(long from, @Nullable LastSeen lead) {
+    /** The other gateways know of a lead. Of the one that is known here too, theirs is the age, once, where ours is unsure. */
+    void heard(LastSeen seen) {
+        LastSeen known = last;
+        if (unsure && known != null && known.eventId().equals(seen.eventId())) {
+            last = seen;
+            unsure = false;
+        } else {
+            came(seen);
+        }
+    }
+
+    /** What was known of it before the process started; {@code sure}: by a clock that nobody sets. */
+    void restore(long from, @Nullable LastSeen lead, boolean sure) {
         watchedFrom = from;
         if (lead != null) {
             last = lead;
+            unsure = !sure;
             state = FlowState.FLOWING;
         }
     }

@@ -68,7 +68,7 @@ public final class LeadFlow {
         boolean lost = state.lost() || saved.map(SavedLeads::lost).orElse(false);
         LeadFlow flow =
                 new LeadFlow(settings, state, new SavedState(dir, "rates", worker, meters), lost, share, clock, meters);
-        saved.ifPresent(leads -> flow.flows.forEach(each -> leads.restore(each, flow.now)));
+        saved.ifPresent(flow::restore);
         return flow;
     }
 
@@ -112,6 +112,12 @@ public final class LeadFlow {
                     "source",
                     flow.source());
         }
+    }
+
+    private void restore(SavedLeads saved) {
+        SavedLeads.Away away = saved.away(clock.bootId(), now);
+        now = elapsed.startedAfter(away.millis());
+        flows.forEach(flow -> saved.restore(flow, away, now));
     }
 
     /** Leads of one source were stored, none of them a duplicate; {@code last} came last. By any thread, for each batch. */
@@ -183,7 +189,7 @@ public final class LeadFlow {
     private Future<Void> save() {
         savedAt = now.millis();
         saveDue = false;
-        return state.write(SavedLeads.of(flows, lost, now));
+        return state.write(SavedLeads.of(flows, lost, clock.bootId(), now));
     }
 
     private LeadFlowStatus.Flow status(Flow flow, Moment now) {

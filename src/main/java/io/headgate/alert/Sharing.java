@@ -6,6 +6,7 @@ import io.headgate.meter.Meters;
 import io.headgate.meter.Tally;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,15 +125,20 @@ final class Sharing {
 
     private void hear(List<Lead> leads, Moment now) {
         Map<String, Long> ages = new HashMap<>();
-        for (Lead lead : leads) {
+        // the oldest first: where one of them replaces a lead that only seemed later, those that are later are still to
+        // come
+        List<Lead> oldestFirst = leads.stream()
+                .sorted(Comparator.comparingLong(Lead::ageMillis).reversed())
+                .toList();
+        for (Lead lead : oldestFirst) {
             ages.put(lead.source(), lead.ageMillis());
             LastSeen seen = new LastSeen(now.millis() - lead.ageMillis(), lead.eventId(), lead.eventName());
             Flow flow = sources.get(lead.source());
             if (flow != null) {
-                flow.came(seen);
+                flow.heard(seen);
             }
             // also of a source that only others know: all together means those of all gateways
-            all.came(seen);
+            all.heard(seen);
         }
         // Redis may have been emptied, or restored: then it is told again
         for (Flow flow : sources.values()) {

@@ -6,9 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells when one flow of leads has been silent for its limit, and when it flows again.
  *
- * <p>When the limit passed while nobody could take leads, because the process was down or asleep, leads get a moment to come
- * first, and nothing is told meanwhile. Otherwise it is told at the limit, once the other gateways were asked, or did not
- * answer. Belongs to the loop of the alerting.
+ * <p>It is told at the limit, once the other gateways were asked, or did not answer. Only after a time in which nobody could
+ * take leads, because the process was down or asleep, do they get a moment to come first, and nothing is told meanwhile:
+ *
+ * <pre>
+ *   limit      1        2       3        4
+ *          --------| away |--------------------> time
+ *                         | grace |
+ *   told       1                  2,3    4
+ * </pre>
+ *
+ * The grace is as long as it was away, or as the limit had been passed when it came back if that is longer; at most a 240th
+ * of the limit, and a minute. So a restart of seconds puts a page off by no more than these, and a second more or less of
+ * anything makes a difference of no more than a second. Belongs to the loop of the alerting.
  */
 final class StoppedWatch {
     private static final long GRACE_MILLIS_MAX = 60_000;
@@ -66,8 +76,10 @@ final class StoppedWatch {
     }
 
     private boolean inGrace(Moment now) {
-        long grace = Math.min(flow.limitMillis() / GRACE_SHARE, GRACE_MILLIS_MAX);
-        return limitAt() < now.awakeSince() && now.millis() < now.awakeSince() + grace;
+        long longest = Math.min(flow.limitMillis() / GRACE_SHARE, GRACE_MILLIS_MAX);
+        // from the limit where that passed before: killed again within its grace, it has the whole of it again
+        long unseenFrom = Math.min(limitAt(), now.awakeSince() - now.awayMillis());
+        return now.millis() < now.awakeSince() + Math.min(longest, now.awakeSince() - unseenFrom);
     }
 
     /** Once, for there may be many flows, and looks are frequent. */

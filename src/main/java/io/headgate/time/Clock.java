@@ -13,4 +13,10 @@ public interface Clock {
      * after a sleep too. Steps of 10 ms, and dearer: a few times a second, not for each event.
      */
     long bootNanos();
+
+    /**
+     * Names the start of the machine since which {@link #bootNanos} counts: two processes that see the same name have the
+     * same boot clock. Empty where that is not known.
+     */
+    String bootId();
 }

@@ -41,4 +41,9 @@ final class SteeredClock implements Clock {
     public long bootNanos() {
         return nanos();
     }
+
+    @Override
+    public String bootId() {
+        return "";
+    }
 }

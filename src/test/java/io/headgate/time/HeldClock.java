@@ -7,6 +7,7 @@ public final class HeldClock implements Clock {
     private long wallMillis = 1_763_688_289_123L;
     private long nanos;
     private long bootNanos;
+    private String bootId = "the first start";
 
     /** Time passes. */
     public synchronized void pass(Duration time) {
@@ -31,6 +32,12 @@ public final class HeldClock implements Clock {
         wallMillis += by.toMillis();
     }
 
+    /** The machine is started anew; the boot clock begins anew, the monotonic one of this process goes on. */
+    public synchronized void boot(String id) {
+        bootId = id;
+        bootNanos = 0;
+    }
+
     @Override
     public synchronized long wallMillis() {
         return wallMillis;
@@ -44,5 +51,10 @@ public final class HeldClock implements Clock {
     @Override
     public synchronized long bootNanos() {
         return bootNanos;
+    }
+
+    @Override
+    public synchronized String bootId() {
+        return bootId;
     }
 }
