@@ -8,11 +8,16 @@ import java.util.List;
 @FunctionalInterface
 public interface LeadShare {
     /** For a gateway on its own. */
-    LeadShare NONE = mine -> Future.succeededFuture(List.of());
+    LeadShare NONE = (mine, writtenMillis) -> Future.succeededFuture(List.of());
+
+    /** For an answer that holds every source. */
+    long ALL = Long.MAX_VALUE;
 
     /**
      * Tells what this gateway knows, and answers what any of them knows: the lead that came last from each source. Fails
      * when that cannot be reached; to be told again then. Called from the loop of the alerting, once at a time.
+     *
+     * @param writtenMillis answered is only what was told there in the last so many milliseconds; {@link #ALL}: all
      */
-    Future<List<Lead>> exchange(List<Lead> mine);
+    Future<List<Lead>> exchange(List<Lead> mine, long writtenMillis);
 }

@@ -16,13 +16,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges last leads with the other gateways: every {@value #EVERY_MILLIS} ms, at once when a lead ended a long silence,
- * and when somebody must know; one exchange at a time. What cannot be exchanged now is told the next time. Belongs to the
+ * and when somebody must know; one exchange at a time. Asked is only for what is new since the last answer, but once in
+ * {@value #ALL_EVERY_MILLIS} ms for all, which shows what was lost there. What cannot be exchanged now is told the next time. Belongs to the
  * loop of the alerting: an answer is taken in at its next look, whatever thread it came on.
  */
 final class Sharing {
     private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
 
     private static final long EVERY_MILLIS = 5_000;
+    private static final long ALL_EVERY_MILLIS = 60_000;
+    /** By how much Redis's clock may differ from ours, within a minute, or after another server takes over. */
+    private static final long SLACK_MILLIS = 5_000;
     /** An answer that takes longer will not come. */
     private static final long ANSWER_MILLIS_MAX = 10_000;
     /** A difference in age that the way to and fro can make. */
@@ -36,6 +40,13 @@ final class Sharing {
     private @Nullable Future<List<Lead>> underWay;
     private List<Flow> told = List.of();
     private long begunAt = -EVERY_MILLIS;
+    /** When the last exchange that was answered began, and the last one that was answered with all, as elapsed. */
+    private long heardAt;
+
+    private long heardAllAt = -ALL_EVERY_MILLIS;
+    /** Whether the exchange under way is for all. */
+    private boolean forAll;
+
     private boolean atOnce;
     private boolean failing;
     /** When the last exchange that has ended began, as elapsed. */
@@ -84,14 +95,15 @@ final class Sharing {
         }
         begunAt = now.millis();
         atOnce = false;
-        underWay = exchange(mine);
+        forAll = begunAt - heardAllAt >= ALL_EVERY_MILLIS;
+        underWay = exchange(mine, forAll ? LeadShare.ALL : begunAt - heardAt + SLACK_MILLIS);
         takeIn(now);
     }
 
     /** A share that is broken is one that cannot be reached: it must not keep a silence from being told. */
-    private Future<List<Lead>> exchange(List<Lead> mine) {
+    private Future<List<Lead>> exchange(List<Lead> mine, long writtenMillis) {
         try {
-            return share.exchange(mine);
+            return share.exchange(mine, writtenMillis);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -110,6 +122,8 @@ final class Sharing {
                 LOG.info("lead_exchange_done again");
                 failing = false;
             }
+            heardAt = begunAt;
+            heardAllAt = forAll ? begunAt : heardAllAt;
             hear(answer.result(), now);
         } else {
             failed.increment();
@@ -141,8 +155,9 @@ final class Sharing {
             all.heard(seen);
         }
         // Redis may have been emptied, or restored: then it is told again
+        long missing = forAll ? Long.MAX_VALUE : 0;
         for (Flow flow : sources.values()) {
-            long shared = ages.getOrDefault(flow.source(), Long.MAX_VALUE - DELAY_MILLIS_MAX);
+            long shared = ages.getOrDefault(flow.source(), missing);
             if (flow.last() != null && flow.silentMillis(now) + DELAY_MILLIS_MAX < shared) {
                 flow.unshared(true);
             }

@@ -40,4 +40,9 @@ final class Keys {
     String leads() {
         return prefix + ":leads";
     }
+
+    /** When each of them was written. The braces hold what the other key is, so that both are in one cluster slot. */
+    String leadsWritten() {
+        return "{" + leads() + "}:written";
+    }
 }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The last lead of each source, as the gateways of one Redis know it together: {@code PREFIX:leads}, a hash of {@code WHEN
- * ID NAME} by source. Times are Redis's own, and ages go in and out, so the gateways' clocks need not agree. Uses no
- * connection that events are written on. Safe for use by any thread.
+ * ID NAME} by source. Beside it lies when each was written; one that was not for {@value #KEPT_DAYS} days is dropped. Times
+ * are Redis's own, and ages go in and out, so the gateways' clocks need not agree. Uses no connection that events are written
+ * on. Safe for use by any thread.
  */
 public final class SharedLeads {
     private static final Script SCRIPT = Script.named("leads");
@@ -25,6 +27,8 @@ public final class SharedLeads {
     private static final int CALL_LEADS_MAX = 200;
 
     private static final int PER_LEAD = 4;
+
+    static final int KEPT_DAYS = 60;
 
     /**
      * A lead from further ahead of Redis's clock was stamped before that was set back: how old it is nobody knows, and it
@@ -36,26 +40,29 @@ public final class SharedLeads {
             Pattern.compile("(\\d{1,15}) (\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}) (.+)");
 
     private final SideLink link;
-    private final String key;
+    private final Keys keys;
 
-    SharedLeads(SideLink link, String key) {
+    SharedLeads(SideLink link, Keys keys) {
         this.link = link;
-        this.key = key;
+        this.keys = keys;
     }
 
     /**
      * Tells these leads and answers the last one of each source. Fails when Redis does not answer before the deadline: then
      * some may be told, and telling them again is harmless.
+     *
+     * @param writtenMillis answered is only what was told in the last so many milliseconds; {@link Long#MAX_VALUE}: all
      */
-    public Future<List<Lead>> exchange(List<Lead> mine) {
+    public Future<List<Lead>> exchange(List<Lead> mine, long writtenMillis) {
         if (mine.size() <= CALL_LEADS_MAX) {
-            return call(mine, true).map(SharedLeads::leads);
+            String asked = writtenMillis == Long.MAX_VALUE ? "all" : Long.toString(writtenMillis);
+            return call(mine, asked).map(SharedLeads::leads);
         }
-        return call(mine.subList(0, CALL_LEADS_MAX), false)
-                .compose(told -> exchange(mine.subList(CALL_LEADS_MAX, mine.size())));
+        return call(mine.subList(0, CALL_LEADS_MAX), "none")
+                .compose(told -> exchange(mine.subList(CALL_LEADS_MAX, mine.size()), writtenMillis));
     }
 
-    private Future<Response> call(List<Lead> mine, boolean answer) {
+    private Future<Response> call(List<Lead> mine, String asked) {
         Packer packer = new Packer();
         packer.array(PER_LEAD * mine.size());
         for (Lead lead : mine) {
@@ -66,10 +73,12 @@ public final class SharedLeads {
         }
         return link.ask(Request.cmd(Command.EVAL)
                 .arg(SCRIPT.text())
-                .arg(1)
-                .arg(key)
+                .arg(2)
+                .arg(keys.leads())
+                .arg(keys.leadsWritten())
                 .arg(AHEAD_MILLIS_MAX)
-                .arg(answer ? 1 : 0)
+                .arg(asked)
+                .arg(TimeUnit.DAYS.toMillis(KEPT_DAYS))
                 .arg(packer.bytes()));
     }
 

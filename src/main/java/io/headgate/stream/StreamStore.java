@@ -75,7 +75,7 @@ public final class StreamStore {
         this.side = new SideLink(
                 this.vertx.createEventLoopContext(), clients, handshake, backOff, settings.deadline(), timers);
         this.quarantine = new QuarantineStream(side, keys.quarantine());
-        this.leads = new SharedLeads(side, keys.leads());
+        this.leads = new SharedLeads(side, keys);
         gauges(meters);
     }
 

@@ -39,8 +39,8 @@ class LeadFlowAwayTest {
 
     @BeforeEach
     void aLeadCame() {
-        watched =
-                new Watched(dir, Watched.settings("shop", "blog"), mine -> Future.succeededFuture(List.copyOf(shared)));
+        watched = new Watched(
+                dir, Watched.settings("shop", "blog"), (mine, written) -> Future.succeededFuture(List.copyOf(shared)));
         lead = watched.lead("shop");
         watched.live(A_SECOND);
     }

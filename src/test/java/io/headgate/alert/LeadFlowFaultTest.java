@@ -55,7 +55,7 @@ class LeadFlowFaultTest {
 
     @Test
     void aShareThatIsBrokenIsOneThatCannotBeReached() {
-        Watched watched = new Watched(dir, Watched.settings("shop"), mine -> {
+        Watched watched = new Watched(dir, Watched.settings("shop"), (mine, written) -> {
             throw new IllegalStateException("a fault of the program");
         });
         watched.lead("shop");

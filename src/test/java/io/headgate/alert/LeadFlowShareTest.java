@@ -34,8 +34,8 @@ class LeadFlowShareTest {
 
     @Test
     void aLeadThatAnotherGatewayStoredKeepsItQuiet() {
-        Watched watched = watched(
-                mine -> Future.succeededFuture(List.of(new Lead("shop", UUID.randomUUID(), "lead_submitted", 1000))));
+        Watched watched = watched((mine, written) ->
+                Future.succeededFuture(List.of(new Lead("shop", UUID.randomUUID(), "lead_submitted", 1000))));
         UUID here = watched.lead("shop");
 
         watched.live(LIMIT.multipliedBy(2));
@@ -48,7 +48,7 @@ class LeadFlowShareTest {
     @Test
     void theOthersAreAskedBeforeItIsTold() {
         List<Lead> known = new ArrayList<>();
-        Watched watched = watched(mine -> Future.succeededFuture(List.copyOf(known)));
+        Watched watched = watched((mine, written) -> Future.succeededFuture(List.copyOf(known)));
         watched.lead("shop");
         // so that the exchange of every five seconds is not due just then
         watched.live(Duration.ofSeconds(1));
@@ -63,7 +63,8 @@ class LeadFlowShareTest {
 
     @Test
     void whenNobodyAnswersItIsToldThreeTenthsOfASecondLater() {
-        Watched watched = watched(mine -> Promise.<List<Lead>>promise().future());
+        Watched watched =
+                watched((mine, written) -> Promise.<List<Lead>>promise().future());
         watched.lead("shop");
 
         watched.live(LIMIT);
@@ -78,7 +79,7 @@ class LeadFlowShareTest {
 
     @Test
     void whenTheyCannotBeReachedItIsToldAtOnce() {
-        Watched watched = watched(mine -> Future.failedFuture("Redis is away"));
+        Watched watched = watched((mine, written) -> Future.failedFuture("Redis is away"));
         watched.lead("shop");
 
         watched.live(LIMIT.minus(A_MILLISECOND));
@@ -94,7 +95,7 @@ class LeadFlowShareTest {
     void aLeadIsToldTheOthersUntilTheyHaveIt() {
         List<Lead> known = new ArrayList<>();
         boolean[] away = {true};
-        Watched watched = watched(mine -> {
+        Watched watched = watched((mine, written) -> {
             told.add(mine);
             if (away[0]) {
                 return Future.failedFuture("Redis is away");
@@ -112,15 +113,49 @@ class LeadFlowShareTest {
 
         // somebody empties Redis
         known.clear();
-        watched.live(Duration.ofSeconds(10));
+        watched.live(Duration.ofMinutes(1).plusSeconds(5));
 
         assertThat(known).extracting(Lead::eventId).containsExactly(id);
-        assertThat(known.get(0).ageMillis()).isBetween(30_000L, 40_000L);
+        assertThat(known.get(0).ageMillis()).isBetween(30_000L, 95_000L);
+    }
+
+    @Test
+    void allIsAskedForOnceAMinuteAndElseWhatIsNewSinceTheLastAnswer() {
+        List<Long> asked = new ArrayList<>();
+        boolean[] away = {false};
+        Watched watched = watched((mine, written) -> {
+            asked.add(written);
+            return away[0] ? Future.failedFuture("Redis is away") : Future.succeededFuture(List.of());
+        });
+
+        watched.live(Duration.ofSeconds(10));
+        away[0] = true;
+        watched.live(Duration.ofSeconds(10));
+        away[0] = false;
+        watched.live(Duration.ofSeconds(10));
+        List<Long> first = List.copyOf(asked);
+        watched.live(Duration.ofMinutes(2));
+
+        assertThat(first).containsExactly(LeadShare.ALL, 10_000L, 10_000L, 10_000L, 15_000L, 20_000L, 10_000L);
+        assertThat(asked).filteredOn(written -> written == LeadShare.ALL).hasSize(3);
+    }
+
+    @Test
+    void aLeadThatIsNotInAnAnswerOfWhatIsNewIsNotToldAgain() {
+        Watched watched = watched((mine, written) -> {
+            told.add(mine);
+            return Future.succeededFuture(mine);
+        });
+        watched.lead("shop");
+
+        watched.live(Duration.ofSeconds(50));
+
+        assertThat(told.stream().filter(mine -> !mine.isEmpty())).hasSize(1);
     }
 
     @Test
     void aLeadThatEndsALongSilenceIsToldTheOthersAtOnceAndOthersInTheirTurn() {
-        Watched watched = watched(mine -> {
+        Watched watched = watched((mine, written) -> {
             told.add(mine);
             return Future.succeededFuture(mine);
         });
@@ -142,7 +177,7 @@ class LeadFlowShareTest {
 
     @Test
     void aLeadThatEndsALongSilenceIsToldTheOthersAtTheNextLookThoughAnExchangeHasJustBeen() {
-        Watched watched = watched(mine -> {
+        Watched watched = watched((mine, written) -> {
             told.add(mine);
             return Future.succeededFuture(mine);
         });
@@ -161,7 +196,7 @@ class LeadFlowShareTest {
     @Test
     void aLeadThatEndsALongSilenceWaitsForTheExchangeUnderWay() {
         List<Promise<List<Lead>>> answers = new ArrayList<>();
-        Watched watched = watched(mine -> {
+        Watched watched = watched((mine, written) -> {
             told.add(mine);
             answers.add(Promise.promise());
             return answers.get(answers.size() - 1).future();
@@ -181,7 +216,7 @@ class LeadFlowShareTest {
     @Test
     void aLeadOfASourceThatOnlyAnotherGatewayKnowsCountsForAllTogether() {
         List<Lead> known = new ArrayList<>();
-        Watched watched = watched(mine -> Future.succeededFuture(List.copyOf(known)));
+        Watched watched = watched((mine, written) -> Future.succeededFuture(List.copyOf(known)));
         watched.lead("shop");
         watched.live(LIMIT.minusMinutes(1));
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SharedLeadsTest {
     private static final UUID ID = UUID.fromString("6f1c2a52-0000-4000-8000-00000000000a");
     private static final UUID OTHER = UUID.fromString("6f1c2a52-0000-4000-8000-00000000000b");
+    private static final long ALL = Long.MAX_VALUE;
     private static final long HOUR = Duration.ofHours(1).toMillis();
     /** What the way to Redis may take on a busy machine. */
     private static final long DELAY = Duration.ofSeconds(20).toMillis();
@@ -44,9 +45,9 @@ class SharedLeadsTest {
 
     @Test
     void whatOneTellsTheOtherHears() {
-        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", HOUR))));
+        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", HOUR)), ALL));
 
-        List<Lead> heard = await(two.exchange(List.of(new Lead("blog", OTHER, "signup completed", 0))));
+        List<Lead> heard = await(two.exchange(List.of(new Lead("blog", OTHER, "signup completed", 0)), ALL));
 
         assertThat(heard).extracting(Lead::source).containsExactlyInAnyOrder("shop", "blog");
         Lead shop = heard.stream()
@@ -64,12 +65,12 @@ class SharedLeadsTest {
 
     @Test
     void theLaterOfTwoLeadsStays() {
-        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", HOUR))));
+        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", HOUR)), ALL));
 
-        await(two.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", 2 * HOUR))));
-        UUID afterAnEarlier = await(one.exchange(List.of())).get(0).eventId();
-        await(two.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", HOUR / 2))));
-        UUID afterALater = await(one.exchange(List.of())).get(0).eventId();
+        await(two.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", 2 * HOUR)), ALL));
+        UUID afterAnEarlier = await(one.exchange(List.of(), ALL)).get(0).eventId();
+        await(two.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", HOUR / 2)), ALL));
+        UUID afterALater = await(one.exchange(List.of(), ALL)).get(0).eventId();
 
         assertThat(afterAnEarlier).isEqualTo(ID);
         assertThat(afterALater).isEqualTo(OTHER);
@@ -79,8 +80,8 @@ class SharedLeadsTest {
     void aLeadFromTheFutureOfRedisIsNotBelievedAndGivesWay() {
         redis.command("HSET", "test:leads", "shop", (now() + HOUR) + " " + ID + " lead_submitted");
 
-        List<Lead> unbelieved = await(one.exchange(List.of()));
-        List<Lead> replaced = await(one.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", HOUR))));
+        List<Lead> unbelieved = await(one.exchange(List.of(), ALL));
+        List<Lead> replaced = await(one.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", HOUR)), ALL));
 
         assertThat(unbelieved).isEmpty();
         assertThat(replaced).extracting(Lead::eventId).containsExactly(OTHER);
@@ -91,7 +92,7 @@ class SharedLeadsTest {
         redis.command(
                 "HSET", "test:leads", "a", "", "b", "yesterday", "c", now() + " 1-2-3 x", "d", now() + " " + ID + " x");
 
-        assertThat(await(one.exchange(List.of()))).extracting(Lead::source).containsExactly("d");
+        assertThat(await(one.exchange(List.of(), ALL))).extracting(Lead::source).containsExactly("d");
     }
 
     @Test
@@ -100,19 +101,57 @@ class SharedLeadsTest {
                 .mapToObj(i -> new Lead("source-" + i, new UUID(1, i), "lead_submitted", i))
                 .toList();
 
-        List<Lead> heard = await(one.exchange(mine));
+        List<Lead> heard = await(one.exchange(mine, ALL));
 
         assertThat(heard).hasSize(1001);
-        assertThat(await(two.exchange(List.of()))).hasSize(1001);
+        assertThat(await(two.exchange(List.of(), ALL))).hasSize(1001);
+    }
+
+    @Test
+    void onlyWhatIsNewIsAnswered() {
+        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", 0)), ALL));
+        // told an hour ago
+        redis.command("ZADD", "{test:leads}:written", String.valueOf(now() - HOUR), "shop");
+        await(one.exchange(List.of(new Lead("blog", OTHER, "lead_submitted", HOUR * 5)), ALL));
+
+        List<Lead> lately = await(two.exchange(List.of(), HOUR / 2));
+        List<Lead> all = await(two.exchange(List.of(), ALL));
+
+        assertThat(lately).extracting(Lead::source).containsExactly("blog");
+        assertThat(all).extracting(Lead::source).containsExactlyInAnyOrder("shop", "blog");
+    }
+
+    @Test
+    void aLeadThatIsNotLaterIsNotNew() {
+        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", 0)), ALL));
+        redis.command("ZADD", "{test:leads}:written", String.valueOf(now() - HOUR), "shop");
+
+        List<Lead> lately = await(two.exchange(List.of(new Lead("shop", OTHER, "lead_submitted", HOUR)), HOUR / 2));
+
+        assertThat(lately).isEmpty();
+    }
+
+    @Test
+    void whatWasNotToldForSixtyDaysIsDropped() {
+        await(one.exchange(List.of(new Lead("gone", ID, "lead_submitted", 0)), ALL));
+        await(one.exchange(List.of(new Lead("shop", ID, "lead_submitted", 0)), ALL));
+        long day = Duration.ofDays(1).toMillis();
+        redis.command("ZADD", "{test:leads}:written", String.valueOf(now() - 61 * day), "gone");
+        redis.command("ZADD", "{test:leads}:written", String.valueOf(now() - 59 * day), "shop");
+
+        await(two.exchange(List.of(), 0));
+
+        assertThat(redis.command("HKEYS", "test:leads")).hasToString("[shop]");
+        assertThat(redis.command("ZRANGE", "{test:leads}:written", "0", "-1")).hasToString("[shop]");
     }
 
     @Test
     void anExchangeFailsWhenRedisRefusesOrIsAway() {
         redis.command("SET", "test:leads", "something else");
-        assertThat(awaitFailure(one.exchange(List.of()))).hasMessageContaining("WRONGTYPE");
+        assertThat(awaitFailure(one.exchange(List.of(), ALL))).hasMessageContaining("WRONGTYPE");
 
         redis.kill();
-        assertThat(awaitFailure(one.exchange(List.of()))).isNotNull();
+        assertThat(awaitFailure(one.exchange(List.of(), ALL))).isNotNull();
     }
 
     private long now() {
