@@ -1,7 +1,6 @@
 package io.headgate.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,20 +15,16 @@ class SystemClockTest {
 
     @Test
     void twoProcessesOfOneMachineSeeTheSameBootClock() {
-        SystemClock clock = new SystemClock();
-
-        assumeTrue(!clock.bootId().isEmpty());
-        assertThat(new SystemClock().bootId()).isEqualTo(clock.bootId());
-        assertThat(clock.bootNanos()).isGreaterThanOrEqualTo(clock.nanos() - 1_000_000_000L);
+        assertThat(new SystemClock().bootId()).isEqualTo(new SystemClock().bootId());
     }
 
     @Test
     void anUptimeThatIsOnlyThatOfAContainerHasNoName() throws IOException {
         Path id = Files.writeString(dir.resolve("boot_id"), "172b3724-9bee-4e72-b9a3-4d0d859a0601\n");
-        Path machine = Files.writeString(dir.resolve("machine"), System.nanoTime() / 1_000_000_000 + 60 + ".00 1.00\n");
-        Path container = Files.writeString(dir.resolve("container"), "0.50 0.10\n");
+        long seconds = System.nanoTime() / 1_000_000_000;
+        Path machine = Files.writeString(dir.resolve("machine"), seconds + 60 + ".00 1.00\n");
+        Path container = Files.writeString(dir.resolve("container"), seconds - 60 + ".00 1.00\n");
 
-        assumeTrue(System.nanoTime() > 2_000_000_000L);
         assertThat(new SystemClock(machine, id).bootId()).isEqualTo("172b3724-9bee-4e72-b9a3-4d0d859a0601");
         assertThat(new SystemClock(container, id).bootId()).isEmpty();
     }
