@@ -67,7 +67,7 @@ final class Desk {
     void open() {
         before.each("silences", silences::restore);
         before.each("messages", outbox::restore);
-        alerts.restore(before.firing(), this::orphaned);
+        alerts.restore(before.firing(), new Orphans(instance, settings)::why);
         changed = true; // the file has its room before there is anything to tell, and a disk that is full
         flush();
     }
@@ -197,42 +197,6 @@ final class Desk {
                 silences,
                 watches.corruption.acknowledgedFiles(),
                 watches.redis.hadAppendOnly());
-    }
-
-    /** Why an alert of an earlier process cannot end by itself; empty when it can. */
-    private Optional<String> orphaned(AlertKey key) {
-        if (!key.instance().equals(instance)) {
-            return Optional.of("this gateway is called " + instance + " now");
-        }
-        return switch (key.name()) {
-            case LEAD_FLOW_STOPPED, LEAD_FLOW_UNUSUAL -> notWatched(key);
-            case RECEIVER_FAILING ->
-                couriers.all().stream()
-                                .noneMatch(courier -> courier.settings().name().equals(key.label()))
-                        ? Optional.of("receiver " + key.label() + " is not configured any more")
-                        : Optional.empty();
-            case FAILOVER_ACTIVE,
-                    DRAIN_STALLED,
-                    JOURNAL_FILLING,
-                    INTAKE_REFUSING,
-                    JOURNAL_CORRUPT,
-                    REDIS_UNSAFE,
-                    TEST -> Optional.empty();
-        };
-    }
-
-    private Optional<String> notWatched(AlertKey key) {
-        LeadFlowSettings flow = settings.leadFlow();
-        if (key.name() == AlertName.LEAD_FLOW_UNUSUAL && !flow.unusual()) {
-            return Optional.of("usual rates are not watched any more");
-        }
-        if (key.label().equals("*")) {
-            return Optional.empty();
-        }
-        if (flow.sources().stream().noneMatch(source -> source.name().equals(key.label()))) {
-            return Optional.of("source " + key.label() + " is not configured any more");
-        }
-        return flow.perSource() ? Optional.empty() : Optional.of("sources are not watched one by one any more");
     }
 
     private static AlertsStatus.Alert firing(Firing alert) {
