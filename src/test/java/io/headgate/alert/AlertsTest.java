@@ -95,7 +95,10 @@ class AlertsTest {
         assertThat(first).isEqualTo(50);
         assertThat(office.status().firing()).hasSize(121);
         assertThat(receiver.requests()).hasSize(121);
-        assertThat(Office.body(receiver.requests().get(0)).getString("source")).isEqualTo("*");
+        // four are on their way at once
+        assertThat(receiver.requests().stream().limit(Courier.UNDER_WAY_MAX).map(request -> Office.body(request)
+                        .getString("source")))
+                .contains("*");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.headgate.alert;
 import static io.headgate.alert.PlayingReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.Told;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +176,7 @@ class DeskRestartTest {
         office.stop();
         office.receivers = List.of(Office.hook("renamed", receiver));
 
-        try (Told told = new Told()) {
+        try (Told told = new Told("alert")) {
             office.open();
             List<String> gone = told.lines("alert_receiver_gone");
 

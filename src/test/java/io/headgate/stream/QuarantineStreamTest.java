@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.RealRedis;
+import io.headgate.Told;
 import io.headgate.event.Quarantined;
 import io.headgate.event.Slice;
 import io.vertx.core.Future;
@@ -126,7 +127,7 @@ class QuarantineStreamTest {
     @Test
     void aConnectionThatTheQuarantineLosesIsNotOneThatEventsAreWrittenOn() {
         await(quarantine.add(List.of(entry(1, "x"))));
-        try (Told told = new Told()) {
+        try (Told told = new Told("stream")) {
             String own = ((String) redis.command("CLIENT", "LIST"))
                     .lines()
                     .filter(line -> line.contains("cmd=eval ") && line.contains("age="))

@@ -7,6 +7,7 @@ import static io.headgate.stream.Stores.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.RealRedis;
+import io.headgate.Told;
 import io.headgate.stream.WriteFault.Kind;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -147,7 +148,7 @@ class RefusalTest {
     @Test
     void aRefusedStartIsToldByWhoeverStartsAndNotHereAsWell() {
         redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
-        try (Told told = new Told()) {
+        try (Told told = new Told("stream")) {
             awaitFailure(stores.store(Stores.settings(redis.uri())).start());
 
             assertThat(told.lines("redis ")).isEmpty();
@@ -157,7 +158,7 @@ class RefusalTest {
     @Test
     void aRefusalAfterTheStartIsToldOnceHoweverOftenItIsMet() {
         stores.started(Stores.settings(redis.uri()));
-        try (Told told = new Told()) {
+        try (Told told = new Told("stream")) {
             redis.command("HSET", "test:meta", "partitions", "8");
             redis.command("CONFIG", "RESETSTAT");
             redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
@@ -178,7 +179,7 @@ class RefusalTest {
         trying.start();
         until("trying", () -> kind(trying) == Kind.AWAY);
         StreamStore connecting = stores.store(Stores.settings(redis.uri()));
-        try (Told told = new Told()) {
+        try (Told told = new Told("stream")) {
             connecting.start();
             await(connecting.stop());
             await(trying.stop());

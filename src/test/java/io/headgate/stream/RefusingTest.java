@@ -6,6 +6,7 @@ import static io.headgate.stream.Stores.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.RealRedis;
+import io.headgate.Told;
 import io.headgate.stream.WriteFault.Kind;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ class RefusingTest {
     void start() {
         redis = RealRedis.start();
         stores = new Stores();
-        told = new Told();
+        told = new Told("stream");
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.headgate.stream;
+package io.headgate;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What the stream's room says in the log while this is open, as {@code LEVEL sentence}. */
-final class Told implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.headgate.stream");
+/** What one room says in the log while this is open, as {@code LEVEL sentence}. */
+public final class Told implements AutoCloseable {
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -19,16 +19,19 @@ final class Told implements AutoCloseable {
         }
     };
 
-    private final Level before = logger.getLevel();
+    private final Level before;
 
-    Told() {
+    /** {@code room}: such as {@code stream}. */
+    public Told(String room) {
+        logger = (Logger) LoggerFactory.getLogger("io.headgate." + room);
+        before = logger.getLevel();
         logger.setLevel(Level.INFO);
         appender.start();
         logger.addAppender(appender);
     }
 
     /** The lines that have this in them. */
-    List<String> lines(String part) {
+    public List<String> lines(String part) {
         return lines.stream().filter(line -> line.contains(part)).toList();
     }
 
