@@ -46,6 +46,7 @@ public final class Alerting {
     private final LeadFlow leads;
     private final GatewayWatches watches;
     private final Desk desk;
+    private final int receivers;
     private final Beats beats;
     private final List<String> labels;
     private final Tally faults;
@@ -88,6 +89,7 @@ public final class Alerting {
         Couriers couriers = new Couriers(vertx, settings, clock, timers, meters);
         NoticeText text = new NoticeText(outside.facts(), traffic, settings.runbook(), clock);
         this.desk = new Desk(outside.instance(), settings, store, before, watches, couriers, text, clock, meters);
+        this.receivers = settings.receivers().size();
         this.beats = new Beats(vertx, settings.heartbeat(), clock, timers);
         this.labels = Stream.of(
                         names.stream(),
@@ -100,6 +102,9 @@ public final class Alerting {
 
     /** Begins to watch. */
     public void start() {
+        if (receivers == 0) {
+            LOG.warn("no receiver is configured, so nobody is told when leads stop: see alerts.receivers");
+        }
         loop.runOnContext(started -> {
             running.add(timers.every(LOOK_EVERY, this::look));
             running.add(timers.every(DISK_EVERY, this::askDisk));
