@@ -33,8 +33,6 @@ public final class Alerting {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration DISK_EVERY = Duration.ofSeconds(5);
     private static final Duration DISK_SILENT_MAX = Duration.ofSeconds(30);
-    /** The door's count of requests by what they ended in. */
-    private static final String REQUESTS = "headgate_http_requests";
 
     private final Outside outside;
     private final Vertx vertx;
@@ -55,6 +53,8 @@ public final class Alerting {
     private boolean diskAnswered = true;
     private long diskAnsweredNanos;
     private String faultTold = "";
+    /** As the last look had them. */
+    private Facts facts;
 
     /**
      * What the watch asks of the gateway.
@@ -69,6 +69,7 @@ public final class Alerting {
     /** Reads what earlier processes left; blocks. Nothing of it keeps the watch from starting. */
     public Alerting(Vertx vertx, AlertSettings settings, Outside outside, Clock clock, Timers timers, Meters meters) {
         this.outside = outside;
+        this.facts = outside.facts().get();
         this.vertx = vertx;
         this.clock = clock;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
@@ -81,7 +82,7 @@ public final class Alerting {
         List<String> names = settings.leadFlow().sources().stream()
                 .map(LeadFlowSettings.Source::name)
                 .toList();
-        this.traffic = new Traffic(names, () -> requestsRefused(meters), clock);
+        this.traffic = new Traffic(names, meters.requestsRefused()::value, clock);
         this.leads = LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker);
         AlertStore store = new AlertStore(new SavedState(settings.dir(), "states", worker, meters), loop, timers);
         AlertState before = store.read();
@@ -187,10 +188,11 @@ public final class Alerting {
         List<Runnable> parts = List.of(
                 traffic::look,
                 () -> leads.look(desk.bell()),
-                () -> watches.look(outside.facts().get(), desk.bell()),
+                () -> facts = outside.facts().get(),
+                () -> watches.look(facts, desk.bell()),
                 desk::look);
         long failed = parts.stream().filter(part -> !tried(part)).count();
-        beats.look(failed == 0 && diskAnswers(), outside.facts().get().journalWritable(), desk.allReceiversFail());
+        beats.look(failed == 0 && diskAnswers(), facts.journalWritable(), desk.allReceiversFail());
     }
 
     private boolean tried(Runnable part) {
@@ -235,12 +237,6 @@ public final class Alerting {
             }
         }
         return answers;
-    }
-
-    private static double requestsRefused(Meters meters) {
-        return meters.total(REQUESTS, "status", "4xx")
-                + meters.total(REQUESTS, "status", "5xx")
-                - meters.total(REQUESTS, "reason", "all_rejected");
     }
 
     private <T> Future<T> onLoop(Supplier<T> action) {

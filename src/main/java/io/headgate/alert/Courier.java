@@ -88,22 +88,17 @@ final class Courier {
         return parcel.fate.future();
     }
 
-    /**
-     * Takes a notice back. An attempt that is under way goes on, and if it is answered 2xx the notice is delivered.
-     *
-     * @return true when no attempt of it had begun, so that the receiver cannot know of it
-     */
-    boolean withdraw(String noticeId) {
+    /** Takes a notice back. An attempt that is under way goes on, and if it is answered 2xx the notice is delivered. */
+    void withdraw(String noticeId) {
         Parcel parcel = lanes.parcel(noticeId);
         if (parcel == null) {
-            return false;
+            return;
         }
         parcel.withdraw();
         if (!parcel.underWay()) {
             finish(parcel, new Fate(Fate.End.WITHDRAWN, ""));
             go();
         }
-        return parcel.attempts() == 0;
     }
 
     private void go() {

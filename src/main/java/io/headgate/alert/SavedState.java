@@ -4,6 +4,7 @@ import io.headgate.meter.Meters;
 import io.headgate.meter.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class SavedState {
         }
         try {
             byte[] state = slots.read().orElseThrow(() -> new IOException("no slot of it is whole"));
-            return Optional.of(decode.apply(new JsonObject(io.vertx.core.buffer.Buffer.buffer(state))));
+            return Optional.of(decode.apply(new JsonObject(Buffer.buffer(state))));
         } catch (IOException | RuntimeException e) {
             // whatever a strange file makes the decoder throw is no reason not to start
             lost = true;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,21 +22,21 @@ final class Traffic {
     private static final long SLOT_NANOS = SLOT_MINUTES * MINUTE_NANOS;
 
     private final Clock clock;
-    private final DoubleSupplier requestsRefused;
+    private final LongSupplier requestsRefused;
     private final Map<String, Counter> sources;
     private final Counter all = new Counter();
-    private final double[] requestsThen = new double[SLOTS];
+    private final long[] requestsThen = new long[SLOTS];
     private final long startNanos;
     private long slot;
 
     /** {@code requestsRefused}: requests of any source that were answered 4xx or 5xx without a verdict, so far. */
-    Traffic(List<String> sources, DoubleSupplier requestsRefused, Clock clock) {
+    Traffic(List<String> sources, LongSupplier requestsRefused, Clock clock) {
         this.clock = clock;
         this.requestsRefused = requestsRefused;
         this.sources =
                 sources.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), any -> new Counter()));
         this.startNanos = clock.nanos();
-        Arrays.fill(requestsThen, requestsRefused.getAsDouble());
+        Arrays.fill(requestsThen, requestsRefused.getAsLong());
     }
 
     /** What may become of an event. */
@@ -72,7 +72,7 @@ final class Traffic {
             int at = (int) (slot % SLOTS);
             all.mark(at);
             sources.values().forEach(counter -> counter.mark(at));
-            requestsThen[at] = requestsRefused.getAsDouble();
+            requestsThen[at] = requestsRefused.getAsLong();
         }
     }
 
@@ -89,7 +89,7 @@ final class Traffic {
 
     /** Requests of any source that were refused in the last hour. */
     long requestsRefused() {
-        return Math.round(requestsRefused.getAsDouble() - requestsThen[oldest()]);
+        return requestsRefused.getAsLong() - requestsThen[oldest()];
     }
 
     /** How long it has been counting, in minutes, 60 at most. */

@@ -24,6 +24,7 @@ final class AccessMeters {
 
     private final Map<Reason, Tally> requests = new EnumMap<>(Reason.class);
     private final Map<Closed, Tally> closed = new EnumMap<>(Closed.class);
+    private final Tally refused;
     private final Timing duration;
 
     AccessMeters(Meters meters, AtomicInteger connections, InFlight inFlight) {
@@ -47,6 +48,7 @@ final class AccessMeters {
                             "reason",
                             why.name().toLowerCase(Locale.ROOT)));
         }
+        refused = meters.requestsRefused();
         duration = meters.timing(
                 "headgate_http_request_duration", "From the first byte of a POST /v1/events to its answer");
         meters.gauge("headgate_http_connections", "Open connections", connections::get);
@@ -55,6 +57,9 @@ final class AccessMeters {
 
     void ended(Reason reason) {
         tally(requests, reason).increment();
+        if (reason.isRefusal()) {
+            refused.increment();
+        }
     }
 
     void took(long nanos) {

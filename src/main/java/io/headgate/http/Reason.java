@@ -55,6 +55,11 @@ enum Reason {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether what was asked was refused without a verdict; a probe that hears "not ready" asked for nothing else. */
+    boolean isRefusal() {
+        return status >= 400 && this != ALL_REJECTED && this != NOT_READY && this != CLIENT_GONE;
+    }
+
     /** The status class in metrics: {@code 4xx}. */
     String statusClass() {
         return status / 100 + "xx";

@@ -40,6 +40,8 @@ public final class Meters implements AutoCloseable {
 
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Books books = new Books();
+    private final Tally requestsRefused =
+            tally("headgate_http_requests_refused", "Requests that were refused without a verdict");
 
     public Meters() {
         gc.bindTo(registry);
@@ -51,6 +53,11 @@ public final class Meters implements AutoCloseable {
         }
         gauge("headgate_events_in_progress", "Events received and not yet answered", () -> books.read()
                 .inProgress());
+    }
+
+    /** Requests that the door refused without a verdict: a wrong key, a limit, a broken body, nowhere to store. */
+    public Tally requestsRefused() {
+        return requestsRefused;
     }
 
     /** The books of this process. */
@@ -94,13 +101,6 @@ public final class Meters implements AutoCloseable {
                 .tags(labels)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry));
-    }
-
-    /** What a count comes to, of those of its label values that have this one; 0 where there is none. */
-    public double total(String name, String label, String value) {
-        return registry.find(name).tag(label, value).functionCounters().stream()
-                .mapToDouble(FunctionCounter::count)
-                .sum();
     }
 
     /** All of it in Prometheus's text format 0.0.4. */

@@ -94,7 +94,7 @@ class CourierOrderTest {
         round.send(Notices.silent("n1", "shop"));
         Future<Fate> second = round.send(Notices.flowing("n2", "shop"));
 
-        assertThat(loop.on(() -> courier.withdraw("n2"))).isTrue();
+        loop.run(() -> courier.withdraw("n2"));
 
         assertThat(Loop.await(second)).isEqualTo(new Fate(Fate.End.WITHDRAWN, ""));
         assertThat(courier.status().waiting()).isEqualTo(1);
@@ -107,7 +107,7 @@ class CourierOrderTest {
         Future<Fate> second = round.send(Notices.flowing("n2", "shop"));
         round.awaitRest(1);
 
-        assertThat(loop.on(() -> courier.withdraw("n1"))).isFalse();
+        loop.run(() -> courier.withdraw("n1"));
 
         assertThat(Loop.await(first).end()).isEqualTo(Fate.End.WITHDRAWN);
         assertThat(Loop.await(second).end()).isEqualTo(Fate.End.DELIVERED);
@@ -122,7 +122,7 @@ class CourierOrderTest {
         Future<Fate> next = round.send(Notices.flowing("n2", "shop"));
         receiver.request(1);
 
-        assertThat(loop.on(() -> courier.withdraw("n1"))).isFalse();
+        loop.run(() -> courier.withdraw("n1"));
         assertThat(fate.isComplete()).isFalse();
         receiver.play(answer(200));
         loop.pass(Post.DEADLINE);

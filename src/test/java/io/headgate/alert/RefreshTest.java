@@ -114,7 +114,7 @@ class RefreshTest {
         send(Notices.silent("n3", "shop"));
         receiver.play(answer(200));
 
-        assertThat(loop.on(() -> courier.withdraw("n2"))).isTrue();
+        loop.run(() -> courier.withdraw("n2"));
         loop.pass(Post.DEADLINE);
         Eventually.isTrue(() -> courier.status().waiting() == 0);
 

@@ -12,7 +12,7 @@ class TrafficTest {
     private static final Facts FACTS = new Facts("stream", false, null, true, List.of(), null);
 
     private final HeldClock clock = new HeldClock();
-    private double refusedAtTheDoor = 7;
+    private long refusedAtTheDoor = 7;
     private final Traffic traffic = new Traffic(List.of("shop", "blog"), () -> refusedAtTheDoor, clock);
     private final NoticeText text = new NoticeText(() -> FACTS, traffic, "README.md", clock);
 
