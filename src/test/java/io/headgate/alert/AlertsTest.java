@@ -1,39 +1,17 @@
 package io.headgate.alert;
 
-import static io.headgate.alert.PlayingReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who is told of what, where things change while an alert fires; and what is kept of an earlier process. */
-class AlertsTest {
-    @TempDir
-    Path dir;
-
-    private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
-    private Office office;
-
-    @BeforeEach
-    void open() {
-        office = new Office(dir.resolve("alerts"), Office.hook("hook", receiver));
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-        receiver.close();
-    }
-
+class AlertsTest extends OneReceiver {
     @Test
     void whatBecameUrgentUnderASilenceIsToldWhenItEnds() {
         office.disk(new Facts.Disk(71, 100, 0, 0));

@@ -7,35 +7,12 @@ import io.headgate.Told;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts over restarts, renames, kills and disks that fail, as a receiver hears of them. */
-class DeskRestartTest {
-    private static final String KEY = "headgate/gw-1/LeadFlowStopped/shop";
-
-    @TempDir
-    Path dir;
-
-    private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
-    private Office office;
-
-    @BeforeEach
-    void open() {
-        office = new Office(dir.resolve("alerts"), Office.hook("hook", receiver));
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-        receiver.close();
-    }
-
+class DeskRestartTest extends OneReceiver {
     @Test
     void aRestartWhileItFiresDoesNotRing() {
         office.silent("shop");
@@ -114,21 +91,6 @@ class DeskRestartTest {
         assertThat(office.status().firing())
                 .extracting(AlertsStatus.Alert::key)
                 .containsExactly("headgate/gw-1/LeadFlowStopped/*");
-    }
-
-    @Test
-    void aReceiverThatIsNewIsToldOfWhatFires() {
-        office.silent("shop");
-        office.quiet();
-        office.stop();
-
-        office.receivers = List.of(Office.hook("hook", receiver), Office.hook("second", receiver));
-        office.open();
-        office.quiet();
-
-        assertThat(receiver.requests())
-                .extracting(PlayingReceiver.Request::path)
-                .contains("/second");
     }
 
     @Test
@@ -214,21 +176,5 @@ class DeskRestartTest {
                 .filter(body -> body.getString("status").equals(status))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> details(JsonObject body) {
-        return body.getJsonArray("details").stream().map(String::valueOf).toList();
-    }
-
-    private List<String> told(String member) {
-        return receiver.requests().stream()
-                .map(request -> Office.body(request).getString(member))
-                .toList();
-    }
-
-    private List<String> ids() {
-        return receiver.requests().stream()
-                .map(request -> request.headers().get("webhook-id"))
-                .toList();
     }
 }

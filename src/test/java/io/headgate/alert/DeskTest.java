@@ -6,36 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts from their beginning to their end, as a receiver hears of them. */
-class DeskTest {
-    private static final String KEY = "headgate/gw-1/LeadFlowStopped/shop";
-
-    @TempDir
-    Path dir;
-
-    private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
-    private Office office;
-
-    @BeforeEach
-    void open() {
-        office = new Office(dir.resolve("alerts"), Office.hook("hook", receiver));
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-        receiver.close();
-    }
-
+class DeskTest extends OneReceiver {
     @Test
     void anAlertIsToldOnceThoughTheWatchTellsItAtEachLook() {
         office.silent("shop");
@@ -182,21 +159,5 @@ class DeskTest {
     private boolean failing(String name) {
         return office.status().receivers().stream()
                 .anyMatch(each -> each.name().equals(name) && !each.lastAnswer().isEmpty());
-    }
-
-    private static List<String> details(JsonObject body) {
-        return body.getJsonArray("details").stream().map(String::valueOf).toList();
-    }
-
-    private List<String> told(String member) {
-        return receiver.requests().stream()
-                .map(request -> Office.body(request).getString(member))
-                .toList();
-    }
-
-    private List<String> ids() {
-        return receiver.requests().stream()
-                .map(request -> request.headers().get("webhook-id"))
-                .toList();
     }
 }

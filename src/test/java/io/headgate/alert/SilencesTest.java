@@ -1,38 +1,16 @@
 package io.headgate.alert;
 
-import static io.headgate.alert.PlayingReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a maintenance window keeps quiet, and what not. */
-class SilencesTest {
+class SilencesTest extends OneReceiver {
     private static final Duration HOUR = Duration.ofHours(1);
-
-    @TempDir
-    Path dir;
-
-    private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200));
-    private Office office;
-
-    @BeforeEach
-    void open() {
-        office = new Office(dir.resolve("alerts"), Office.hook("hook", receiver));
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-        receiver.close();
-    }
 
     @Test
     void anAlertThatASilenceCoversIsShownAndNotTold() {
