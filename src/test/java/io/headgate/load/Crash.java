@@ -14,8 +14,6 @@ import java.util.Random;
  * 400 events/s. The seed repeats what is done, not what the system makes of it.
  */
 public final class Crash {
-    private static final int WRITERS = 6;
-    private static final int SESSIONS_EACH = 8;
     private static final int JUDGED_EVERY = 20;
     private static final int LONG_AWAY_CYCLES_MAX = 3;
     private static final long LIVE_WITHIN_SECONDS = 60;
@@ -24,26 +22,17 @@ public final class Crash {
     private final int cycles;
     private final int seed;
     private final Random random;
-    private final Numbered events;
-    private final Ledger ledger;
+    private final Clients clients;
     private final Rig rig;
-    private final List<Writer> writers = new ArrayList<>();
     private final long start = System.nanoTime();
-    private long orderBroken;
     private int redisBackIn;
 
     private Crash(Options options, Rig rig) throws IOException {
         this.cycles = options.number("cycles", 200);
         this.seed = options.number("seed", 1);
         this.random = new Random(seed);
-        this.events = new Numbered(seed);
-        this.ledger = Ledger.to(rig.dir().resolve("ledger"), WRITERS * SESSIONS_EACH);
         this.rig = rig;
-        double rate = (double) options.number("rate", 400) / WRITERS;
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(
-                    events, ledger, rig.client(), i * SESSIONS_EACH, SESSIONS_EACH, rate, (long) seed * WRITERS + i));
-        }
+        this.clients = new Clients(options, rig);
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
@@ -70,28 +59,21 @@ public final class Crash {
     private boolean run() throws IOException, InterruptedException {
         rig.startGateway();
         boolean sound = rig.awaitLive(LIVE_WITHIN_SECONDS);
-        writers.forEach(Thread::start);
+        clients.start();
         for (int cycle = 1; sound && cycle <= cycles; cycle++) {
             cycle(cycle);
             if (cycle % JUDGED_EVERY == 0 || cycle == cycles) {
                 sound = judge(cycle);
             }
         }
-        writers.forEach(Writer::end);
-        for (Writer writer : writers) {
-            writer.join();
-        }
-        ledger.close();
+        clients.end();
         System.out.printf(
-                "%s cycles=%d seed=%d redis=%s accepted=%d ids=%d duplicate=%d order_broken=%d minutes=%.1f %s%n",
+                "%s cycles=%d seed=%d redis=%s %s minutes=%.1f %s%n",
                 sound ? "PASSED" : "FAILED",
                 cycles,
                 seed,
                 rig.redisPort(),
-                ledger.accepted(),
-                ledger.ids(),
-                ledger.duplicate(),
-                orderBroken,
+                clients.counts(),
                 (System.nanoTime() - start) / 60e9,
                 Machine.describe(rig.streams()));
         return sound;
@@ -112,14 +94,12 @@ public final class Crash {
             rig.awaitLive(LIVE_WITHIN_SECONDS);
         }
         Status status = rig.client().status();
-        if (status != null) {
-            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
-        }
+        clients.saw(status);
         System.out.printf(
                 "cycle %d %s accepted=%d mode=%s backlog=%s (%.1f s)%n",
                 number,
                 fault,
-                ledger.accepted(),
+                clients.accepted(),
                 status == null ? "down" : status.mode(),
                 status == null ? "?" : status.backlog(),
                 (System.nanoTime() - began) / 1e9);
@@ -131,34 +111,9 @@ public final class Crash {
     }
 
     private boolean judge(int cycle) throws IOException, InterruptedException {
-        long began = System.nanoTime();
         redisBackIn = 0;
         rig.startRedis();
         rig.startGateway();
-        List<String> faults = new ArrayList<>();
-        for (Writer writer : writers) {
-            if (!writer.pause(REST_WITHIN_SECONDS)) {
-                faults.add("a client is not answered though all is up");
-            }
-            if (writer.refusal() != null) {
-                faults.add(writer.refusal());
-            }
-        }
-        Status status = rig.awaitRest(REST_WITHIN_SECONDS);
-        if (status == null || !status.atRest()) {
-            faults.add("not back in stream mode: " + status);
-        } else {
-            faults.addAll(status.imbalances());
-            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
-        }
-        Oracle.Verdict verdict = Oracle.judge(events, ledger, rig.streams());
-        boolean sound = faults.isEmpty() && verdict.onceEach() && (verdict.disordered() == 0 || orderBroken > 0);
-        System.out.printf(
-                "judged after %d: %s ids=%d %s %s (%.1f s)%n",
-                cycle, sound ? "sound" : "BROKEN", ledger.ids(), verdict, faults, (System.nanoTime() - began) / 1e9);
-        if (sound) {
-            writers.forEach(Writer::goOn);
-        }
-        return sound;
+        return clients.judge("after " + cycle, new ArrayList<>(), REST_WITHIN_SECONDS);
     }
 }

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * that do not compress, so that a rewrite takes long enough to be hit.
  */
 public final class Rewrite {
-    private static final int WRITERS = 6;
-    private static final int SESSIONS_EACH = 8;
     private static final int JUDGED_EVERY = 10;
     private static final int SERVER_TOO_ONE_IN = 4;
     private static final int TRIES_MAX = 5;
@@ -34,32 +32,23 @@ public final class Rewrite {
     private final int cycles;
     private final int seed;
     private final Random random;
-    private final Numbered events;
-    private final Ledger ledger;
+    private final Clients clients;
     private final Rig rig;
     private final ServerWatch watch;
-    private final List<Writer> writers = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final long start = System.nanoTime();
     private int rewriteMillis;
     private int hits;
     private int serversKilled;
     private int orphansMet;
-    private long orderBroken;
 
     private Rewrite(Options options, Rig rig) throws IOException {
         this.cycles = options.number("cycles", 50);
         this.seed = options.number("seed", 1);
         this.random = new Random(seed);
-        this.events = new Numbered(seed);
-        this.ledger = Ledger.to(rig.dir().resolve("ledger"), WRITERS * SESSIONS_EACH);
         this.rig = rig;
         this.watch = new ServerWatch(rig.embeddedDir());
-        double rate = (double) options.number("rate", 400) / WRITERS;
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(
-                    events, ledger, rig.client(), i * SESSIONS_EACH, SESSIONS_EACH, rate, (long) seed * WRITERS + i));
-        }
+        this.clients = new Clients(options, rig);
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
@@ -89,20 +78,16 @@ public final class Rewrite {
         if (sound) {
             fill(ballast);
         }
-        writers.forEach(Thread::start);
+        clients.start();
         for (int cycle = 1; sound && cycle <= cycles; cycle++) {
-            sound = cycle(cycle) && (cycle % JUDGED_EVERY > 0 || judge("after " + cycle));
+            sound = cycle(cycle)
+                    && (cycle % JUDGED_EVERY > 0 || clients.judge("after " + cycle, faults, WITHIN_SECONDS));
         }
-        sound = sound && stopAndStartAgain() && judge("after Ctrl-C");
-        writers.forEach(Writer::end);
-        for (Writer writer : writers) {
-            writer.join();
-        }
+        sound = sound && stopAndStartAgain() && clients.judge("after Ctrl-C", faults, WITHIN_SECONDS);
+        clients.end();
         watch.close();
-        ledger.close();
         System.out.printf(
-                "%s cycles=%d seed=%d kills_into_a_rewrite=%d servers_killed=%d orphans_met=%d looks=%d accepted=%d ids=%d duplicate=%d"
-                        + " order_broken=%d minutes=%.1f %s %s%n",
+                "%s cycles=%d seed=%d kills_into_a_rewrite=%d servers_killed=%d orphans_met=%d looks=%d %s minutes=%.1f %s %s%n",
                 sound ? "PASSED" : "FAILED",
                 cycles,
                 seed,
@@ -110,10 +95,7 @@ public final class Rewrite {
                 serversKilled,
                 orphansMet,
                 watch.looks(),
-                ledger.accepted(),
-                ledger.ids(),
-                ledger.duplicate(),
-                orderBroken,
+                clients.counts(),
                 (System.nanoTime() - start) / 60e9,
                 rig.gatewayUp() ? Machine.describe(rig.streams()) : "",
                 faults);
@@ -160,7 +142,7 @@ public final class Rewrite {
                 hit,
                 left,
                 tornBytes() >> 20,
-                ledger.accepted(),
+                clients.accepted(),
                 sound ? "one server" : faults,
                 (System.nanoTime() - began) / 1e9);
         return sound;
@@ -217,7 +199,7 @@ public final class Rewrite {
         } else if (!watch.together().isEmpty()) {
             faults.add("servers at the same time: " + watch.together());
         } else {
-            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
+            clients.saw(status);
         }
         return faults.isEmpty();
     }
@@ -239,33 +221,5 @@ public final class Rewrite {
         }
         rig.startGateway();
         return settled();
-    }
-
-    private boolean judge(String when) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        for (Writer writer : writers) {
-            if (!writer.pause(WITHIN_SECONDS)) {
-                faults.add("a client is not answered though all is up");
-            }
-            if (writer.refusal() != null) {
-                faults.add(writer.refusal());
-            }
-        }
-        Status status = rig.awaitRest(WITHIN_SECONDS);
-        if (status == null || !status.atRest()) {
-            faults.add("not at rest: " + status);
-        } else {
-            faults.addAll(status.imbalances());
-            orderBroken = Math.max(orderBroken, status.number("delivery", "order_broken"));
-        }
-        Oracle.Verdict verdict = Oracle.judge(events, ledger, rig.streams());
-        boolean sound = faults.isEmpty() && verdict.onceEach() && (verdict.disordered() == 0 || orderBroken > 0);
-        System.out.printf(
-                "judged %s: %s ids=%d %s %s (%.1f s)%n",
-                when, sound ? "sound" : "BROKEN", ledger.ids(), verdict, faults, (System.nanoTime() - began) / 1e9);
-        if (sound) {
-            writers.forEach(Writer::goOn);
-        }
-        return sound;
     }
 }
