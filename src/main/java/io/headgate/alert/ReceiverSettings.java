@@ -78,8 +78,22 @@ public sealed interface ReceiverSettings {
      * @param secrets {@code whsec_BASE64} each; a message is signed with every one, so that a receiver may change over
      */
     record Webhook(String name, URI url, List<String> secrets, Set<Priority> priorities) implements ReceiverSettings {
+        /** What a secret is, in words. */
+        public static final String SECRET = "whsec_ and the base64 of 24 to 64 bytes, as Standard Webhooks has it";
+
+        /** Whether the text is one: {@link #SECRET}. */
+        public static boolean isSecret(String text) {
+            try {
+                WebhookKey.of(text);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
         public Webhook {
             secrets = List.copyOf(secrets);
+            secrets.forEach(WebhookKey::of);
             priorities = Set.copyOf(priorities);
             if (secrets.isEmpty()) {
                 throw new IllegalArgumentException("alerts.receivers: " + name + ": a webhook needs a secret");

@@ -9,6 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** A symmetric key of Standard Webhooks. Immutable; shows itself to nobody. */
 final class WebhookKey {
     static final String PREFIX = "whsec_";
+    static final int BYTES_MIN = 24;
+    static final int BYTES_MAX = 64;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -17,15 +19,26 @@ final class WebhookKey {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** @throws IllegalArgumentException when it is not {@code whsec_} and base64; the message does not hold it */
+    /**
+     * The key that a secret stands for.
+     *
+     * @throws IllegalArgumentException when it is not {@value #PREFIX} and the base64 of {@value #BYTES_MIN} to {@value
+     *     #BYTES_MAX} bytes, as Standard Webhooks has it; the message does not hold it
+     */
     static WebhookKey of(String secret) {
-        if (!secret.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("a webhook's secret begins with " + PREFIX);
+        byte[] key = secret.startsWith(PREFIX) ? decode(secret.substring(PREFIX.length())) : new byte[0];
+        if (key.length < BYTES_MIN || key.length > BYTES_MAX) {
+            throw new IllegalArgumentException("a webhook's secret must be " + ReceiverSettings.Webhook.SECRET);
         }
+        return new WebhookKey(key);
+    }
+
+    /** Nothing where it is no base64. */
+    private static byte[] decode(String base64) {
         try {
-            return new WebhookKey(Base64.getDecoder().decode(secret.substring(PREFIX.length())));
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) { // whose message tells of the secret's characters
-            throw new IllegalArgumentException("a webhook's secret is base64 behind " + PREFIX);
+            return new byte[0];
         }
     }
 

@@ -4,7 +4,6 @@ import io.headgate.alert.Priority;
 import io.headgate.alert.ReceiverSettings;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +20,8 @@ final class ReceiversReader {
     private static final Rule<String> ROUTING_KEY =
             Rule.matching("[!-~]{1,200}", "an integration key of PagerDuty: visible ASCII characters without spaces");
     private static final Rule<String> PRIORITY = Rule.matching("P[01]", "P0 or P1");
-    private static final Rule<String> SECRET =
-            new Rule<>("whsec_ and the base64 of 24 to 64 bytes, as Standard Webhooks has it", text -> Optional.of(text)
-                    .filter(ReceiversReader::isSecret));
+    private static final Rule<String> SECRET = new Rule<>(
+            ReceiverSettings.Webhook.SECRET, text -> Optional.of(text).filter(ReceiverSettings.Webhook::isSecret));
 
     /** The settings of each type besides name, type and priorities: those that it must have, then those it may have. */
     private static final Map<String, List<List<String>>> TYPES = Map.of(
@@ -89,17 +87,5 @@ final class ReceiversReader {
 
     private static String types() {
         return String.join(", ", TYPES.keySet().stream().sorted().toList());
-    }
-
-    private static boolean isSecret(String text) {
-        if (!text.startsWith("whsec_")) {
-            return false;
-        }
-        try {
-            int bytes = Base64.getDecoder().decode(text.substring("whsec_".length())).length;
-            return bytes >= 24 && bytes <= 64;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

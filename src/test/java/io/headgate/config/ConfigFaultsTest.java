@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,19 @@ class ConfigFaultsTest {
         assertThat(faults.get(0).allowed()).contains(allowed);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {23, 65})
+    void aWebhooksSecretIsOf24To64Bytes(int bytes) throws Exception {
+        assertThat(faults(webhook(bytes))).extracting(ConfigFault::key).containsExactly("alerts.receivers[0].secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {24, 64})
+    void aWebhooksSecretAtItsLimitsIsTaken(int bytes) throws Exception {
+        assertThat(new SettingsReader(environment, HEAP).read(Optional.of(webhook(bytes)), List.of()))
+                .isNotNull();
+    }
+
     @Test
     void aWiderHostIsAllowedOnceTheDemoKeyIsGone() throws Exception {
         Path file = file("http: {host: 0.0.0.0}\nsources: [{name: demo, write-key: another}]\n");
@@ -267,6 +281,11 @@ class ConfigFaultsTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Path webhook(int secretBytes) throws Exception {
+        String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[secretBytes]);
+        return file("alerts: {receivers: [{name: a, type: webhook, url: 'http://a', secret: '" + secret + "'}]}\n");
     }
 
     private Path file(String text) throws Exception {
