@@ -13,38 +13,38 @@ import java.util.List;
  *   journal_backlog = backlog_at_start + journaled + refused_but_journaled - drained - drain_duplicate - drain_corrupt
  * </pre>
  */
-record Status(JsonObject json) {
-    String mode() {
+public record Status(JsonObject json) {
+    public String mode() {
         return json.getString("mode");
     }
 
     /** A line of the books. */
-    long book(String line) {
+    public long book(String line) {
         return json.getJsonObject("books").getLong(line, 0L);
     }
 
-    long backlog() {
+    public long backlog() {
         return book("journal_backlog");
     }
 
     /** Events that are off the journal, by whatever verdict. */
-    long drained() {
+    public long drained() {
         return book("drained") + book("drain_duplicate") + book("drain_corrupt");
     }
 
     /** Whether everything that was taken in is on the streams. */
-    boolean atRest() {
+    public boolean atRest() {
         return mode().equals("stream") && backlog() == 0 && book("in_progress") == 0;
     }
 
     /** A number of another part of the page, such as {@code delivery}, {@code order_broken}. */
-    long number(String part, String name) {
+    public long number(String part, String name) {
         JsonObject object = json.getJsonObject(part);
         return object == null ? 0 : object.getLong(name, 0L);
     }
 
     /** What of the books does not balance; the backlog's line holds only while nothing is in progress. */
-    List<String> imbalances() {
+    public List<String> imbalances() {
         List<String> faults = new ArrayList<>();
         equal(
                 faults,
