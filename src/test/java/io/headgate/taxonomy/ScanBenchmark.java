@@ -5,23 +5,33 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.headgate.event.Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one event costs, in a batch of fifty, by several ways of reading it: Jackson's tokens alone, the scanner, tree and
- * library. The ways take turns, so that their ratios hold whatever else the machine does. Not a test: run its main.
+ * One batch of fifty events, the examples of all shipped types in turn, by several ways of reading it: what each adds to
+ * Jackson's tokens alone. Figures are for one event.
  */
-final class ScanBenchmark {
-    /** Of this thread: time that others take from a shared machine is not ours. */
-    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
-
-    private static final int EVENTS = 50;
-    private static final int ROUNDS = 12;
-    private static final long ROUND_NANOS = 700_000_000L;
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(ScanBenchmark.EVENTS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ScanBenchmark {
+    static final int EVENTS = 50;
 
     private final Taxonomy taxonomy = Shipped.taxonomy();
     private final EventScanner scanner = taxonomy.newScanner();
@@ -29,15 +39,14 @@ final class ScanBenchmark {
     private final List<Slice> events = new ArrayList<>();
     private final List<EventType> types = new ArrayList<>();
     private final byte[] batch;
-    private long sink;
 
-    private ScanBenchmark() throws IOException {
+    public ScanBenchmark() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<byte[]> examples = Shipped.examples();
         for (int i = 0; i < EVENTS; i++) {
             byte[] example = examples.get(i % examples.size());
             bytes.write(i == 0 ? '[' : ',');
-            bytes.write(example);
+            bytes.writeBytes(example);
             events.add(Slice.of(example));
             types.add(taxonomy.type(Shipped.tree(example).path("event_name").textValue())
                     .orElseThrow());
@@ -46,81 +55,58 @@ final class ScanBenchmark {
         batch = bytes.toByteArray();
     }
 
-    /** One way of reading the batch. */
-    private interface Way {
-        void read() throws IOException;
+    /** Whether the bytes are UTF-8. */
+    @Benchmark
+    public int utf8() {
+        return Utf8.firstMalformed(batch, 0, batch.length);
     }
 
-    public static void main(String[] arguments) throws IOException {
-        ScanBenchmark benchmark = new ScanBenchmark();
-        List<Way> ways = List.of(
-                benchmark::utf8, benchmark::tokens, benchmark::skip, benchmark::scan, benchmark::treeAndLibrary);
-        List<String> names = List.of("utf8", "tokens", "skip", "scan", "tree+library");
-        double[] best = new double[ways.size()];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int way = 0; way < ways.size(); way++) {
-                double nanos = nanosPerEvent(ways.get(way));
-                best[way] = round < ROUNDS / 2 ? nanos : Math.min(best[way], nanos);
-            }
-        }
-        System.out.printf(Locale.ROOT, "bytes per event: %d%n", benchmark.batch.length / EVENTS);
-        for (int way = 0; way < ways.size(); way++) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-14s %7.0f ns per event, %.2f of the tokens%n",
-                    names.get(way),
-                    best[way],
-                    best[way] / best[1]);
-        }
-        System.out.println(benchmark.sink);
-    }
-
-    private static double nanosPerEvent(Way way) throws IOException {
-        long begin = CPU.getCurrentThreadCpuTime();
-        long reads = 0;
-        while (CPU.getCurrentThreadCpuTime() - begin < ROUND_NANOS) {
-            for (int i = 0; i < 100; i++) {
-                way.read();
-            }
-            reads += 100;
-        }
-        return (double) (CPU.getCurrentThreadCpuTime() - begin) / reads / EVENTS;
-    }
-
-    private void utf8() {
-        sink += Utf8.firstMalformed(batch, 0, batch.length);
-    }
-
-    private void tokens() throws IOException {
+    /** Jackson's tokens alone. */
+    @Benchmark
+    public int tokens() throws IOException {
+        int tokens = 0;
         try (JsonParser parser = json.parser(batch, 0, batch.length)) {
             while (parser.nextToken() != null) {
-                sink++;
+                tokens++;
             }
         }
+        return tokens;
     }
 
-    private void skip() throws IOException {
+    /** The tokens, and that no member stands twice. */
+    @Benchmark
+    public EventScanner skip() throws IOException {
         try (JsonParser parser = json.parser(batch, 0, batch.length)) {
             parser.nextToken();
             scanner.skip(parser);
         }
+        return scanner;
     }
 
-    private void scan() throws IOException {
+    /** That, and the schemas of envelope and type, by the scanner: what the gateway does. */
+    @Benchmark
+    public int scan() throws IOException {
+        int certain = 0;
         try (JsonParser parser = json.parser(batch, 0, batch.length)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 scanner.scan(parser);
-                if (!scanner.certainlyValid()) {
-                    throw new AssertionError("an example is not certain");
-                }
+                certain += scanner.certainlyValid() ? 1 : 0;
             }
         }
+        if (certain != EVENTS) {
+            throw new AssertionError("an example is not certain");
+        }
+        return certain;
     }
 
-    private void treeAndLibrary() throws IOException {
+    /** The same by a tree and the validator library: what it does where the scanner is not certain. */
+    @Benchmark
+    public int treeAndLibrary() {
+        int faults = 0;
         for (int i = 0; i < EVENTS; i++) {
-            sink += taxonomy.explain(events.get(i), types.get(i)).size();
+            faults += taxonomy.explain(events.get(i), types.get(i)).size();
         }
+        return faults;
     }
 }
