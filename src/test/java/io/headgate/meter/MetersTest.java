@@ -23,6 +23,17 @@ class MetersTest {
     }
 
     @Test
+    void theProcessTellsWhatItUses() {
+        try (Meters meters = new Meters()) {
+            assertThat(meters.scrape())
+                    .contains("process_cpu_time_ns_total ")
+                    .contains("process_files_open_files ")
+                    .contains("process_uptime_seconds ")
+                    .contains("jvm_memory_used_bytes{area=\"heap\"");
+        }
+    }
+
+    @Test
     void theBooksBalanceAtEachStepOfABatch() {
         try (Meters meters = new Meters()) {
             Books books = meters.books();
