@@ -5,6 +5,7 @@ import io.headgate.RealRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,10 @@ import java.util.stream.Stream;
  * program breaks and mends. Closing it ends both, and deletes the directory unless it is to be looked at. Owned by one
  * thread; the client may be used by any.
  */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
+    /** Instead of a policy of fsync: a Redis without append-only file. */
+    public static final String NO_FILE = "memory";
+
     private static final int CONNECTIONS_MAX = 1_024;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long STOPS_WITHIN_SECONDS = 20;
@@ -29,6 +33,8 @@ final class Rig implements AutoCloseable {
     private final int embeddedPort;
     private final List<String> javaFlags;
     private final List<String> settings = new ArrayList<>();
+    private final URI door;
+    private final URI management;
     private final Client client;
     private Process gateway;
     private boolean redisUp;
@@ -47,11 +53,20 @@ final class Rig implements AutoCloseable {
         settings.addAll(List.of(
                 "redis.embedded.port=" + embeddedPort, own == null ? "redis.uri=embedded" : "redis.uri=" + own.uri()));
         settings.addAll(more);
+        this.door = URI.create("http://127.0.0.1:" + ports[0]);
+        this.management = URI.create("http://127.0.0.1:" + ports[1]);
         this.client = new Client(ports[0], ports[1], CONNECTIONS_MAX);
     }
 
-    /** A gateway with a Redis of its own that runs already and has an append-only file; the gateway is not started. */
-    static Rig withRedis(String fsync, List<String> javaFlags, String... settings) throws IOException {
+    /**
+     * A gateway with a Redis of its own that runs already; the gateway is not started.
+     *
+     * @param fsync of its append-only file: always, everysec or no; {@value #NO_FILE} for none at all
+     */
+    public static Rig withRedis(String fsync, List<String> javaFlags, String... settings) throws IOException {
+        if (fsync.equals(NO_FILE)) {
+            return new Rig(RealRedis.start("--appendonly", "no"), javaFlags, List.of(settings));
+        }
         // a rewrite at a moment of its own choosing would be measured as if it were the gateway's doing
         RealRedis redis =
                 RealRedis.start("--appendonly", "yes", "--appendfsync", fsync, "--auto-aof-rewrite-percentage", "0");
@@ -59,15 +74,23 @@ final class Rig implements AutoCloseable {
     }
 
     /** A gateway that starts its embedded Redis; not started. */
-    static Rig embedded(List<String> javaFlags, String... settings) throws IOException {
+    public static Rig embedded(List<String> javaFlags, String... settings) throws IOException {
         return new Rig(null, javaFlags, List.of(settings));
+    }
+
+    public URI door() {
+        return door;
+    }
+
+    public URI management() {
+        return management;
     }
 
     Client client() {
         return client;
     }
 
-    Path dir() {
+    public Path dir() {
         return dir;
     }
 
@@ -75,7 +98,7 @@ final class Rig implements AutoCloseable {
         return new Streams(redisPort());
     }
 
-    int redisPort() {
+    public int redisPort() {
         return own == null ? embeddedPort : own.port();
     }
 
@@ -85,17 +108,17 @@ final class Rig implements AutoCloseable {
     }
 
     /** Starts the gateway without waiting for it; one that runs stays. */
-    void startGateway() throws IOException {
+    public void startGateway() throws IOException {
         if (!gatewayUp()) {
             gateway = GatewayProcess.launch(dir.resolve("gateway.log"), javaFlags, settings);
         }
     }
 
-    boolean gatewayUp() {
+    public boolean gatewayUp() {
         return gateway != null && gateway.isAlive();
     }
 
-    long gatewayPid() {
+    public long gatewayPid() {
         return gateway.pid();
     }
 
@@ -117,7 +140,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Starts Redis without waiting for it; an embedded one is started by its gateway, and one that runs stays. */
-    void startRedis() {
+    public void startRedis() {
         if (own != null && !redisUp) {
             own.launch();
             redisUp = true;
@@ -125,7 +148,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** As by kill -9, frozen or not. */
-    void killRedis() {
+    public void killRedis() {
         if (own == null) {
             EmbeddedServers.on(embeddedDir()).stream()
                     .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -154,7 +177,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Waits until the door is open; false when the gateway ended, or the time did. */
-    boolean awaitLive(long seconds) throws InterruptedException {
+    public boolean awaitLive(long seconds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!client.live()) {
             if (!gatewayUp() || System.nanoTime() > end) {
@@ -177,7 +200,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Leaves the directory as it is, for somebody to look at. */
-    void keepDir() {
+    public void keepDir() {
         keep = true;
     }
 

@@ -34,7 +34,7 @@ record Report(
     static final int FORMAT = 1;
 
     /**
-     * What was sent and answered in the measured part.
+     * What was sent and answered in the measured part; the verdicts are those of the whole run, warm-up included.
      *
      * @param failed requests without an answer, or with another than the scenario expects
      */

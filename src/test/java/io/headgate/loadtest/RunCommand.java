@@ -1,0 +1,156 @@
+package io.headgate.loadtest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads what shall be run, and runs it. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a scenario: brief (10,000 leads in 60 s, one a request), batches (to the ceiling), mixed (single events and"
+                    + " batches, some invalid, some twice, some compressed), soak (an hour), outage (Redis killed).",
+            "Without --url it starts a gateway of its own (target/headgate.jar) with its Redis, and ends both."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "${COMPLETION-CANDIDATES}")
+    private Scenario scenario;
+
+    @Option(
+            names = "--seed",
+            description = "Of the events; the same seed, the same events. Default: 1; with --url a new one.")
+    private Long seed;
+
+    @Option(names = "--seconds", description = "Measured.")
+    private Integer seconds;
+
+    @Option(names = "--warm-up", description = "Seconds before that.")
+    private Integer warmUp;
+
+    @Option(names = "--rate", description = "Requests that arrive a second, whatever the answers do.")
+    private Double rate;
+
+    @Option(names = "--users", description = "Instead of a rate: users that post one request after the other.")
+    private Integer users;
+
+    @Option(names = "--batch", description = "Events a request.")
+    private Integer batch;
+
+    @Option(names = "--out", description = "Folder of the reports. Default: target/loadtest/SCENARIO-TIME.")
+    private Path out;
+
+    @Option(
+            names = "--redis",
+            description =
+                    "Of a gateway of its own: embedded (default); always, everysec, memory: a server of its own with"
+                            + " this fsync, or without append-only file (default of outage: always); or redis://HOST:PORT.")
+    private String redis;
+
+    @Option(names = "--java-flag", description = "For the gateway's virtual machine, such as -Xmx64m.")
+    private List<String> javaFlags = new ArrayList<>();
+
+    @Option(names = "--set", description = "KEY=VALUE, a setting for the gateway.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--url", description = "A gateway that runs already, such as http://127.0.0.1:8080.")
+    private URI url;
+
+    @Option(names = "--management", description = "Its management port.", defaultValue = "http://127.0.0.1:8081")
+    private URI management;
+
+    @Option(names = "--token", description = "Of the management port.", defaultValue = "")
+    private String token;
+
+    @Option(names = "--redis-uri", description = "Its Redis.", defaultValue = "redis://127.0.0.1:6390")
+    private String redisUri;
+
+    @Option(names = "--prefix", description = "Its redis.key-prefix.", defaultValue = "headgate")
+    private String prefix;
+
+    @Option(names = "--partitions", description = "Its redis.partitions.", defaultValue = "4")
+    private int partitions;
+
+    @Option(names = "--source", description = "NAME:WRITE-KEY, any number of them.", defaultValue = "demo:demo")
+    private List<String> sources;
+
+    @Option(names = "--break", description = "Shell command that breaks its Redis (outage).", defaultValue = "")
+    private String breaking;
+
+    @Option(names = "--mend", description = "Shell command that mends it.", defaultValue = "")
+    private String mending;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Scenario.Shape shape = shape();
+        int[] cycle = batch == null ? scenario.cycle() : new int[] {batch};
+        long chosen = seed != null ? seed : url == null ? 1 : System.currentTimeMillis();
+        Subject.Commands commands = new Subject.Commands(breaking, mending);
+        if (scenario == Scenario.OUTAGE && url != null && (breaking.isEmpty() || mending.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "outage of a gateway that runs already needs --break and --mend");
+        }
+        try (Subject subject = url == null
+                ? Subject.own(redis(), javaFlags, settings)
+                : Subject.running(
+                        new Running.Addresses(url, management, token, redisUri, prefix, partitions),
+                        sources.stream().map(this::source).toList(),
+                        commands)) {
+            // Ctrl-C must not leave a gateway and its Redis behind
+            Thread hook = new Thread(subject::close);
+            Runtime.getRuntime().addShutdownHook(hook);
+            boolean passed = new Campaign(scenario, shape, cycle, chosen, subject, description()).run(out);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return passed ? 0 : 1;
+        }
+    }
+
+    private Scenario.Shape shape() {
+        Scenario.Shape usual = scenario.shape;
+        boolean closed = users != null || (rate == null && !usual.open());
+        try {
+            return new Scenario.Shape(
+                    usual.leadsOnly(),
+                    usual.mixed(),
+                    closed ? 0 : rate == null ? usual.requestsPerSecond() : rate,
+                    closed ? users == null ? usual.users() : users : 0,
+                    warmUp == null ? usual.warmUp() : warmUp,
+                    seconds == null ? usual.seconds() : seconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String redis() {
+        return redis != null ? redis : scenario == Scenario.OUTAGE ? "always" : "embedded";
+    }
+
+    private Request.Source source(String text) {
+        String[] parts = text.split(":", 2);
+        if (parts.length < 2) {
+            throw new ParameterException(spec.commandLine(), "--source is NAME:WRITE-KEY, not " + text);
+        }
+        return new Request.Source(parts[0], parts[1]);
+    }
+
+    /** Where and with what, for the report; no key of a source, no token. */
+    private String description() {
+        return url != null
+                ? "runs at " + url
+                : "redis=" + redis() + (javaFlags.isEmpty() ? "" : " flags=" + javaFlags)
+                        + (settings.isEmpty() ? "" : " set=" + settings);
+    }
+}

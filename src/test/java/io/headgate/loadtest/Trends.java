@@ -1,0 +1,64 @@
+package io.headgate.loadtest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What must hold of the samples of a run, beside the books. */
+final class Trends {
+    private static final int FILES_MORE = 20;
+    private static final double HEAP_MORE_MIB = 16;
+    private static final double HEAP_MORE = 1.25;
+    private static final int SAMPLES_MIN = 8;
+
+    private Trends() {}
+
+    /** Redis was away, the gateway saw it, and it is over. */
+    static Check outage(List<Sample> samples) {
+        long away = samples.stream()
+                .filter(sample ->
+                        sample.mode().equals("journal") || sample.mode().equals("draining"))
+                .count();
+        String last = samples.isEmpty() ? "?" : samples.get(samples.size() - 1).mode();
+        long backlog = samples.stream().mapToLong(Sample::backlog).max().orElse(0);
+        return new Check(
+                "the outage was one: events went to the journal, and the stream was back before the end",
+                away > 0 && backlog > 0 && last.equals("stream"),
+                "seconds_not_stream=%d backlog_max=%d last_mode=%s".formatted(away, backlog, last));
+    }
+
+    /**
+     * Heap and file handles do not grow: the least heap in use in the last quarter, which is what a collection leaves, is
+     * about that of the second one.
+     */
+    static List<Check> flat(List<Sample> samples) {
+        List<Sample> known = samples.stream()
+                .filter(sample -> sample.second() >= 0 && sample.heapMiB() > 0)
+                .toList();
+        if (known.size() < SAMPLES_MIN) {
+            return List.of(new Check("flat heap and file handles", false, "too few samples: " + known.size()));
+        }
+        int quarter = known.size() / 4;
+        double heapThen = least(known.subList(quarter, 2 * quarter), Sample::heapMiB);
+        double heapNow = least(known.subList(3 * quarter, known.size()), Sample::heapMiB);
+        double filesThen = least(known.subList(quarter, 2 * quarter), Sample::files);
+        double filesNow = least(known.subList(3 * quarter, known.size()), Sample::files);
+        return List.of(
+                new Check(
+                        "flat heap",
+                        heapNow <= heapThen * HEAP_MORE + HEAP_MORE_MIB,
+                        String.format(
+                                Locale.ROOT,
+                                "least in use: second quarter %.1f MiB, last %.1f MiB",
+                                heapThen,
+                                heapNow)),
+                new Check(
+                        "flat file handles",
+                        filesThen > 0 && filesNow <= filesThen + FILES_MORE,
+                        String.format(Locale.ROOT, "least open: second quarter %.0f, last %.0f", filesThen, filesNow)));
+    }
+
+    private static double least(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        return samples.stream().mapToDouble(figure).min().orElse(0);
+    }
+}
