@@ -71,14 +71,17 @@ final class Judge {
         return new Check(
                 "each answer as planned: accepted, duplicate, rejected, and why",
                 ledger.unplanned() == 0,
-                "accepted=%d duplicate=%d rejected=%d unplanned_answers=%d duplicates_not_told_by_the_journal=%d %s"
+                "accepted=%d duplicate=%d rejected=%d unplanned_answers=%d duplicates_not_told_by_the_journal=%d %s%s"
                         .formatted(
                                 sums.accepted(),
                                 sums.duplicate(),
                                 sums.rejected(),
                                 ledger.unplanned(),
                                 ledger.duplicatesUnknown(),
-                                ledger.examples().isEmpty() ? "" : ledger.examples()));
+                                ledger.examples().isEmpty() ? "" : ledger.examples(),
+                                sums.accepted() == 0 && sums.duplicate() > 0
+                                        ? "; all were there before: take another --seed"
+                                        : ""));
     }
 
     /** Everything that was taken in is on the streams, and what was rejected in the quarantine. */
