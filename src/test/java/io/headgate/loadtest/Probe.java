@@ -6,33 +6,33 @@ import io.headgate.loadtest.Reading.Stand;
 import io.headgate.loadtest.Reading.Vitals;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Takes readings of a target: its questions at the same time, each with the same deadline. Owned by one thread. */
 final class Probe implements AutoCloseable {
-    /** Less than the time between two samples, so that a target that hangs does not make them late. */
-    private static final long ANSWERED_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
-
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Question<Stand> status;
     private final Question<Vitals> metrics;
     private final Question<Spent> redis;
 
-    Probe(Target target) {
+    private final long answeredWithinNanos;
+
+    /** Of this target, which is given so much time for an answer. */
+    Probe(Target target, long answeredWithinNanos) {
+        this.answeredWithinNanos = answeredWithinNanos;
         this.status = new Question<>("status", () -> Stand.of(target.status()));
         this.metrics = new Question<>("metrics", () -> Vitals.of(target.metrics(), System.nanoTime()));
         this.redis = new Question<>("redis", () -> Reading.redisCpu(target.redisInfo("cpu"), System.nanoTime()));
     }
 
-    /** How all stand now; whatever does not answer within 0.8 s is empty. */
+    /** How all stand now; whatever does not answer in time is empty. */
     Reading read() {
         long now = System.nanoTime();
         status.ask();
         metrics.ask();
         redis.ask();
         Optional<Spent> client = ownCpu(now);
-        long until = now + ANSWERED_WITHIN_NANOS;
+        long until = now + answeredWithinNanos;
         return new Reading(now, status.answer(until), metrics.answer(until), redis.answer(until), client);
     }
 

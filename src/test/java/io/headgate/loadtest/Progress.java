@@ -3,11 +3,12 @@ package io.headgate.loadtest;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A line each five seconds for whoever waits for a long run. Owned by one thread. */
+/** A line each five samples' time for whoever waits for a long run. Owned by one thread. */
 final class Progress {
-    private static final double LINE_EVERY_SECONDS = 5;
+    private static final int LINE_EVERY_SAMPLES = 5;
 
     private final PrintStream out;
+    private final double lineEverySeconds;
     private double zero;
     private boolean measuring;
     private double lineAt;
@@ -16,8 +17,9 @@ final class Progress {
     private double worstP99;
     private long failed;
 
-    Progress(PrintStream out) {
+    Progress(PrintStream out, double sampleEverySeconds) {
         this.out = out;
+        this.lineEverySeconds = LINE_EVERY_SAMPLES * sampleEverySeconds;
     }
 
     /** A sample as {@link Samples#take} gives it: its second counts from the first reading. */
@@ -26,8 +28,8 @@ final class Progress {
         eventsPerSecond += sample.eventsPerSecond();
         worstP99 = Math.max(worstP99, sample.p99Millis());
         failed += sample.failed();
-        // a sample may be some milliseconds early
-        if (sample.second() + 0.1 >= lineAt + LINE_EVERY_SECONDS) {
+        // one that is due at the same time may be some milliseconds early
+        if (sample.second() >= lineAt + 0.95 * lineEverySeconds) {
             print(sample);
         }
     }

@@ -2,6 +2,7 @@ package io.headgate.loadtest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -59,8 +60,16 @@ final class ReportFiles {
             return JSON.treeToValue(tree, Report.class);
         } catch (JacksonException broken) {
             throw new IOException(
-                    data + ": broken (" + broken.getOriginalMessage() + "); run the scenario again to have a whole one",
+                    data + ": broken" + where(broken) + " (" + broken.getOriginalMessage()
+                            + "); run the scenario again to have a whole one",
                     broken);
         }
+    }
+
+    private static String where(JacksonException broken) {
+        return broken instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? " at " + mapping.getPathReference()
+                : "";
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate.loadtest;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -8,10 +9,14 @@ import java.util.concurrent.TimeUnit;
  * Samples a run once a second, on a schedule that does not drift, from a thread of its own that nothing the target does can
  * stop; a second that could not be kept is left out.
  *
- * <p>All methods are for any thread and take turns; each may wait for a target that hangs, for 0.8 s at most.
+ * <p>All methods are for any thread and take turns; each may wait for a target that hangs, for four fifths of the time
+ * between two samples.
  */
 final class Sampler implements AutoCloseable {
-    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final long everyNanos;
 
     private final Probe probe;
     private final Timings timings;
@@ -22,9 +27,15 @@ final class Sampler implements AutoCloseable {
     private boolean stopped;
 
     Sampler(Target target, Timings timings, PrintStream out) {
-        this.probe = new Probe(target);
+        this(target, timings, out, EVERY);
+    }
+
+    /** One that samples more often, for tests. */
+    Sampler(Target target, Timings timings, PrintStream out, Duration every) {
+        this.everyNanos = every.toNanos();
+        this.probe = new Probe(target, everyNanos / 5 * 4);
         this.timings = timings;
-        this.progress = new Progress(out);
+        this.progress = new Progress(out, everyNanos / NANOS_PER_SECOND);
     }
 
     /** Begins with a first reading; what is sampled from now on is warm-up. To be called once, first. */
@@ -32,7 +43,7 @@ final class Sampler implements AutoCloseable {
         Reading first = probe.read();
         samples = new Samples(first);
         lastNanos = first.nanos();
-        nextNanos = lastNanos + SECOND_NANOS;
+        nextNanos = lastNanos + everyNanos;
         Thread thread = new Thread(this::run, "loadtest-sampler");
         thread.setDaemon(true);
         thread.start();
@@ -45,7 +56,7 @@ final class Sampler implements AutoCloseable {
         Sample sample = sample(interval);
         samples.measure();
         progress.measure(sample.second());
-        nextNanos = lastNanos + SECOND_NANOS;
+        nextNanos = lastNanos + everyNanos;
     }
 
     /** Ends it with a last sample, if it has not ended; all samples. */
@@ -78,7 +89,7 @@ final class Sampler implements AutoCloseable {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 } else {
                     sample(timings.interval());
-                    nextNanos += SECOND_NANOS * (1 + (lastNanos - nextNanos) / SECOND_NANOS);
+                    nextNanos += everyNanos * (1 + (lastNanos - nextNanos) / everyNanos);
                 }
             }
         } catch (InterruptedException e) {

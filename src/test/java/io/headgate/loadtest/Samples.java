@@ -20,6 +20,8 @@ final class Samples {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    private static final Report.Costs NO_COSTS = new Report.Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     private final long beginNanos;
     private final Rising gateway = new Rising();
     private final Rising redis = new Rising();
@@ -74,12 +76,15 @@ final class Samples {
         return samples.stream().map(sample -> moved(sample, from)).toList();
     }
 
-    /** What the measured part cost up to the last sample; a cost of 0 is one that is not known. */
+    /** What the measured part cost up to the last sample; 0 is what is not known, or was before it. */
     Report.Costs costs(long events) {
-        double seconds = Double.isNaN(zero) ? 0 : last - zero;
+        if (Double.isNaN(zero)) {
+            return NO_COSTS;
+        }
+        double seconds = last - zero;
         List<Sample> all = list();
-        List<Sample> measured = all.stream().filter(s -> s.second() > 0).toList();
-        List<Sample> sinceZero = all.stream().filter(s -> s.second() >= 0).toList();
+        List<Sample> measured = after(all, 0);
+        List<Sample> withZero = all.stream().filter(s -> s.second() >= 0).toList();
         return new Report.Costs(
                 over(gateway.total() * MICROS_PER_SECOND, (double) events),
                 over(redis.total() * MICROS_PER_SECOND, (double) events),
@@ -87,14 +92,12 @@ final class Samples {
                 over(redis.total(), seconds),
                 over(client.total(), seconds),
                 known(measured, Sample::heapMiB).max().orElse(0),
-                known(measured.subList(measured.size() / 2, measured.size()), Sample::heapMiB)
-                        .min()
-                        .orElse(0),
+                known(after(all, seconds / 2), Sample::heapMiB).min().orElse(0),
                 pauses.total() * MILLIS_PER_SECOND,
                 longestPauseMillis,
                 measured.stream().mapToLong(Sample::backlog).max().orElse(0),
-                files(sinceZero).findFirst().orElse(0),
-                files(sinceZero).reduce((a, b) -> b).orElse(0));
+                files(withZero).findFirst().orElse(0),
+                files(withZero).reduce((a, b) -> b).orElse(0));
     }
 
     private record Counted(Rise gateway, Rise redis, Rise pauses) {}
@@ -109,6 +112,10 @@ final class Samples {
         double longest = reading.gateway().map(Vitals::longestPauseMillis).orElse(0.0);
         longestPauseMillis = Math.max(longestPauseMillis, Math.min(longest, paused.seconds() * MILLIS_PER_SECOND));
         return new Counted(gateway.read(reading.gateway().map(Vitals::cpu)), redis.read(reading.redis()), paused);
+    }
+
+    private static List<Sample> after(List<Sample> samples, double second) {
+        return samples.stream().filter(s -> s.second() > second).toList();
     }
 
     private static double over(double cost, double by) {
