@@ -115,17 +115,22 @@ final class Campaign {
     }
 
     private Report report(Instant began, Sampler sampler, List<Check> checks, List<Sample> samples) throws IOException {
+        Report.Load load = loaded();
+        Status status = subject.gateway().status();
+        boolean appendOnly =
+                status.json().getJsonObject("redis").getJsonObject("server").getBoolean("append_only");
         return new Report(
                 Report.FORMAT,
                 scenario.title(),
                 seed,
                 began.toString(),
-                machine(),
-                loaded(),
+                machine(status),
+                load,
                 timings.answered(),
                 timings.corrected(),
                 sampler.costs(),
                 checks,
+                Aims.of(scenario, load, timings.corrected(), sampler.costs(), appendOnly),
                 samples);
     }
 
@@ -145,8 +150,7 @@ final class Campaign {
                 sums.journaled());
     }
 
-    private Map<String, String> machine() throws IOException {
-        Status status = subject.gateway().status();
+    private Map<String, String> machine(Status status) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("load", load());
         machine.put("gateway", status.json().getString("version") + " " + description);
@@ -196,6 +200,9 @@ final class Campaign {
                 costs.clientCores());
         for (Check check : report.checks()) {
             System.out.printf("%s  %s: %s%n", check.pass() ? "PASS" : "FAIL", check.name(), check.detail());
+        }
+        for (Check aim : report.aims()) {
+            System.out.printf("%s  aim: %s: %s%n", aim.pass() ? "    " : "miss", aim.name(), aim.detail());
         }
         System.out.printf("%s  report: %s%n", report.passed() ? "PASS" : "FAIL", page);
         if (!report.passed() && !subject.keep().isEmpty()) {

@@ -104,6 +104,7 @@ class ComparisonTest {
                 p99 == 0 ? NO_TIMES : new Report.Times(p99 / 2, p99 / 2, p99, p99, p99),
                 gatewayMicros == 0 ? NO_COSTS : new Report.Costs(gatewayMicros, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 List.of(new Check("a check", true, "")),
+                List.of(),
                 List.of());
     }
 }

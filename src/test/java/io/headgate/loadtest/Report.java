@@ -16,6 +16,7 @@ import java.util.Map;
  * @param corrected the same from when each was due: corrected for coordinated omission
  * @param costs what it cost
  * @param checks the verdict, line by line
+ * @param aims figures that were meant to be reached; they decide nothing
  * @param samples once a second, warm-up included
  */
 record Report(
@@ -29,6 +30,7 @@ record Report(
         Times corrected,
         Costs costs,
         List<Check> checks,
+        List<Check> aims,
         List<Sample> samples) {
 
     static final int FORMAT = 1;
