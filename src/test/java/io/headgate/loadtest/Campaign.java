@@ -175,6 +175,10 @@ final class Campaign {
                 subject.sources().size());
     }
 
+    private static void line(String mark, Check check) {
+        System.out.printf("%s  %-31s %s%n", mark, check.name(), check.detail());
+    }
+
     private void print(Report report, Path page) {
         Report.Load load = report.load();
         Report.Costs costs = report.costs();
@@ -199,10 +203,11 @@ final class Campaign {
                 costs.redisCores(),
                 costs.clientCores());
         for (Check check : report.checks()) {
-            System.out.printf("%s  %s: %s%n", check.pass() ? "PASS" : "FAIL", check.name(), check.detail());
+            line(check.pass() ? "PASS" : "FAIL", check);
         }
+        System.out.println("aims, which decide nothing:");
         for (Check aim : report.aims()) {
-            System.out.printf("%s  aim: %s: %s%n", aim.pass() ? "    " : "miss", aim.name(), aim.detail());
+            line(aim.pass() ? "met " : "miss", aim);
         }
         System.out.printf("%s  report: %s%n", report.passed() ? "PASS" : "FAIL", page);
         if (!report.passed() && !subject.keep().isEmpty()) {

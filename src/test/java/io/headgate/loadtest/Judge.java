@@ -21,6 +21,9 @@ final class Judge {
     private static final long QUARANTINE_KEEPS = 10_000;
 
     private static final int BYTES_KEPT = 32 * 1024;
+    private static final String RESTS = "gateway comes to rest";
+    private static final String BOOKS = "books = answers, balanced";
+    private static final String QUARANTINE = "rejected: quarantined, why";
 
     private final Running gateway;
     private final Plan plan;
@@ -44,10 +47,10 @@ final class Judge {
     List<Check> checks() {
         checks.add(sent());
         checks.add(planned());
-        look("the gateway comes to rest", this::rest);
-        look("the gateway's books", this::books);
-        look("accepted events on the streams", this::streams);
-        look("rejected events in the quarantine", this::quarantine);
+        look(RESTS, this::rest);
+        look(BOOKS, this::books);
+        look(Stored.NAME, this::streams);
+        look(QUARANTINE, this::quarantine);
         return List.copyOf(checks);
     }
 
@@ -69,7 +72,7 @@ final class Judge {
     private Check planned() {
         Ledger.Sums sums = ledger.sums();
         return new Check(
-                "each answer as planned: accepted, duplicate, rejected, and why",
+                "answers as planned",
                 ledger.unplanned() == 0,
                 "accepted=%d duplicate=%d rejected=%d unplanned_answers=%d duplicates_not_told_by_the_journal=%d %s%s"
                         .formatted(
@@ -99,7 +102,7 @@ final class Judge {
             }
         }
         return new Check(
-                "the gateway comes to rest: mode stream, nothing in progress, no backlog, quarantine written",
+                RESTS,
                 rests,
                 "mode=%s backlog=%d in_progress=%d"
                         .formatted(status.mode(), status.backlog(), status.book("in_progress")));
@@ -120,7 +123,7 @@ final class Judge {
         equal(faults, status, "refused", 0);
         equal(faults, status, "drain_corrupt", 0);
         return new Check(
-                "the gateway's books balance, and say what the answers said",
+                BOOKS,
                 faults.isEmpty(),
                 faults.isEmpty()
                         ? "received=%d journaled=%d".formatted(sums.received(), sums.journaled())
@@ -159,7 +162,7 @@ final class Judge {
             }
         });
         return new Check(
-                "rejected events in the quarantine, each with its reason, as posted",
+                QUARANTINE,
                 // one whose answer did not come is written again
                 written >= rejected
                         && dropped == 0

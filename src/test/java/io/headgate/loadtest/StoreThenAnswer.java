@@ -26,7 +26,7 @@ final class StoreThenAnswer {
     }
 
     Check check() {
-        String name = "store, then answer: no answer while Redis holds its writes";
+        String name = "store, then answer";
         int seen = 0;
         try {
             for (int i = 0; i < TRIES; i++) {

@@ -12,6 +12,7 @@ import java.util.List;
  * thread.
  */
 final class Stored {
+    static final String NAME = "accepted: on a stream, once";
     private static final int EXAMPLES_MAX = 5;
 
     private final Plan plan;
@@ -60,7 +61,7 @@ final class Stored {
         // an event whose post was not answered may be there
         long unanswered = found.cardinality() - (expected - lost.cardinality());
         return new Check(
-                "accepted events on the streams, once each, byte for byte",
+                NAME,
                 lost.isEmpty() && twice == 0 && foreign == 0 && expected > 0,
                 "entries=%d answered_as_stored=%d lost=%d twice=%d foreign=%d stored_without_answer=%d %s"
                         .formatted(

@@ -22,7 +22,7 @@ final class Trends {
         String last = samples.isEmpty() ? "?" : samples.get(samples.size() - 1).mode();
         long backlog = samples.stream().mapToLong(Sample::backlog).max().orElse(0);
         return new Check(
-                "the outage was one: events went to the journal, and the stream was back before the end",
+                "an outage, and its end",
                 away > 0 && backlog > 0 && last.equals("stream"),
                 "seconds_not_stream=%d backlog_max=%d last_mode=%s".formatted(away, backlog, last));
     }
