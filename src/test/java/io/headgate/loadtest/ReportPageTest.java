@@ -49,6 +49,15 @@ class ReportPageTest {
     }
 
     @Test
+    void theScriptPutsTextInAsText() throws IOException {
+        String script = page(Runs.outage());
+        script = script.substring(script.lastIndexOf("<script>"));
+
+        assertThat(script).contains("made.append(...content)");
+        assertThat(script).doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(");
+    }
+
+    @Test
     void thePageHasTheWholeReport() throws IOException {
         Report report = Runs.report(HOSTILE, 1, List.of(new Check(HOSTILE, false, HOSTILE)), List.of());
 

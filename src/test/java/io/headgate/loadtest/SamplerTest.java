@@ -1,6 +1,7 @@
 package io.headgate.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.headgate.Eventually;
 import io.headgate.Posts;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SamplerTest {
+    /** Far more than it takes; what hangs would do so for ever. */
+    private static final Duration HANG = Duration.ofSeconds(30);
+
     private static final Duration OFTEN = Duration.ofMillis(200);
 
     private final Timings timings = new Timings();
@@ -72,12 +76,14 @@ class SamplerTest {
     @Test
     void aTargetThatHangsDoesNotStopTheSamples() {
         CountDownLatch never = new CountDownLatch(1);
-        try (Sampler sampler = new Sampler(hanging(never), timings, out, OFTEN)) {
-            sampler.start();
-            sampler.measure();
-
-            awaitPrinted(" ? ");
-            List<Sample> samples = sampler.stop();
+        Sampler sampler = new Sampler(hanging(never), timings, out, OFTEN);
+        try {
+            List<Sample> samples = assertTimeoutPreemptively(HANG, () -> {
+                sampler.start();
+                sampler.measure();
+                awaitPrinted(" ? ");
+                return sampler.stop();
+            });
 
             assertThat(samples).hasSizeGreaterThanOrEqualTo(4);
             assertThat(samples).extracting(Sample::mode).containsOnly("?");
