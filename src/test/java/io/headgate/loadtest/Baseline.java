@@ -32,7 +32,7 @@ record Baseline(Status status, List<String> streams, String quarantine, Quaranti
         }
     }
 
-    static Baseline of(Running gateway) throws IOException {
+    static Baseline of(GatewayAt gateway) throws IOException {
         List<String> streams = new ArrayList<>();
         for (int partition = 0; partition < gateway.addresses().partitions(); partition++) {
             streams.add(Entries.newest(gateway, gateway.stream(partition)));

@@ -55,7 +55,7 @@ final class Campaign {
         Path out =
                 folder != null ? folder : Path.of("target", "loadtest", scenario.title() + "-" + FOLDER.format(began));
         Files.createDirectories(out);
-        Running gateway = subject.gateway();
+        GatewayAt gateway = subject.gateway();
         Baseline before = Baseline.of(gateway);
         Sampler sampler = new Sampler(gateway, timings, System.out);
         System.out.printf(Locale.ROOT, "%s seed=%d %s%n", scenario.title(), seed, load());

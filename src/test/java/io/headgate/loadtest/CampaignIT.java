@@ -100,7 +100,7 @@ class CampaignIT {
 
     /** Does something to the streams behind the gateway's back. */
     private interface Mischief {
-        void at(Running gateway) throws IOException;
+        void at(GatewayAt gateway) throws IOException;
     }
 
     private Report reportOf(Mischief mischief) throws Exception {
@@ -109,7 +109,7 @@ class CampaignIT {
             Campaign campaign = new Campaign(Scenario.BRIEF, shape, new int[] {1}, 1, subject, "test");
             Callable<Boolean> campaigning = () -> campaign.run(temp.resolve("run"));
             Future<Boolean> passed = background.submit(campaigning);
-            Running gateway = subject.gateway();
+            GatewayAt gateway = subject.gateway();
             Eventually.isTrue(() -> entries(gateway) > ENOUGH);
             mischief.at(gateway);
 
@@ -118,7 +118,7 @@ class CampaignIT {
         }
     }
 
-    private static long entries(Running gateway) {
+    private static long entries(GatewayAt gateway) {
         try {
             return gateway.redis("XLEN", gateway.stream(0)).toLong();
         } catch (IOException e) {
@@ -126,7 +126,7 @@ class CampaignIT {
         }
     }
 
-    private static Response first(Running gateway) throws IOException {
+    private static Response first(GatewayAt gateway) throws IOException {
         return gateway.redis("XRANGE", gateway.stream(0), "-", "+", "COUNT", "1")
                 .get(0);
     }

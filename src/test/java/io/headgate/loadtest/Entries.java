@@ -34,13 +34,13 @@ final class Entries {
     }
 
     /** The id of the newest entry; {@code 0-0} where there is none. */
-    static String newest(Running gateway, String stream) throws IOException {
+    static String newest(GatewayAt gateway, String stream) throws IOException {
         Response newest = gateway.redis("XREVRANGE", stream, "+", "-", "COUNT", "1");
         return newest.size() == 0 ? NONE : newest.get(0).get(0).toString();
     }
 
     /** All entries behind this one; their number. */
-    static long read(Running gateway, String stream, String behind, Reader reader) throws IOException {
+    static long read(GatewayAt gateway, String stream, String behind, Reader reader) throws IOException {
         long entries = 0;
         String last = behind;
         Response page = page(gateway, stream, last);
@@ -55,7 +55,7 @@ final class Entries {
         return entries;
     }
 
-    private static Response page(Running gateway, String stream, String behind) throws IOException {
+    private static Response page(GatewayAt gateway, String stream, String behind) throws IOException {
         return gateway.redis("XRANGE", stream, "(" + behind, "+", "COUNT", PAGE);
     }
 }

@@ -25,13 +25,13 @@ final class Judge {
     private static final String BOOKS = "books = answers, balanced";
     private static final String QUARANTINE = "rejected: quarantined, why";
 
-    private final Running gateway;
+    private final GatewayAt gateway;
     private final Plan plan;
     private final Ledger ledger;
     private final Baseline before;
     private final List<Check> checks = new ArrayList<>();
 
-    Judge(Running gateway, Plan plan, Ledger ledger, Baseline before) {
+    Judge(GatewayAt gateway, Plan plan, Ledger ledger, Baseline before) {
         this.gateway = gateway;
         this.plan = plan;
         this.ledger = ledger;

@@ -20,8 +20,8 @@ class JudgeTest {
         Ledger ledger = new Ledger(plan);
         ledger.sent(plan.request(0));
 
-        try (Running gateway =
-                new Running(new Running.Addresses(NOBODY, NOBODY, "", "redis://127.0.0.1:1", "headgate", 1))) {
+        try (GatewayAt gateway =
+                new GatewayAt(new GatewayAt.Addresses(NOBODY, NOBODY, "", "redis://127.0.0.1:1", "headgate", 1))) {
             List<Check> checks = new Judge(gateway, plan, ledger, baseline).checks();
 
             assertThat(checks).filteredOn(Check::pass).extracting(Check::name).containsExactly("answers as planned");

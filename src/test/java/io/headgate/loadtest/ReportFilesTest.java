@@ -24,7 +24,7 @@ class ReportFilesTest {
 
     @Test
     void whatWasWrittenIsReadFromTheFileAndFromItsDirectory() throws IOException {
-        Report report = Runs.outage();
+        Report report = SampleReports.outage();
 
         Path page = ReportFiles.write(dir.resolve("a").resolve("b"), report);
 
@@ -35,7 +35,7 @@ class ReportFilesTest {
 
     @Test
     void aRunWithoutChecksAndSamplesIsWrittenToo() throws IOException {
-        Report report = Runs.report("brief", -1, List.of(), List.of());
+        Report report = SampleReports.report("brief", -1, List.of(), List.of());
 
         ReportFiles.write(dir, report);
 
@@ -64,7 +64,7 @@ class ReportFilesTest {
 
     @Test
     void aBrokenFileIsRefusedWithWhatToDo() throws IOException {
-        ReportFiles.write(dir, Runs.outage());
+        ReportFiles.write(dir, SampleReports.outage());
         String whole = Files.readString(data);
 
         Files.writeString(data, whole.substring(0, whole.length() / 2));

@@ -22,7 +22,7 @@ class ReportPageTest {
 
     @Test
     void thePageAsksNobodyForAnything() throws IOException {
-        String page = page(Runs.outage());
+        String page = page(SampleReports.outage());
 
         assertThat(page).contains("default-src 'none'");
         assertThat(page).doesNotContain("sourceMappingURL");
@@ -32,14 +32,14 @@ class ReportPageTest {
 
     @Test
     void thePageHoldsTheLibraryWithItsLicence() throws IOException {
-        assertThat(page(Runs.outage()))
+        assertThat(page(SampleReports.outage()))
                 .contains("Chart.js v4.4.4", "The above copyright notice and this permission notice")
                 .doesNotContain("@@");
     }
 
     @Test
     void noTextOfTheReportIsTakenForMarkup() throws IOException {
-        Report report = Runs.report(HOSTILE, 1, List.of(new Check(HOSTILE, false, HOSTILE)), List.of());
+        Report report = SampleReports.report(HOSTILE, 1, List.of(new Check(HOSTILE, false, HOSTILE)), List.of());
 
         String page = page(report);
 
@@ -50,7 +50,7 @@ class ReportPageTest {
 
     @Test
     void theScriptPutsTextInAsText() throws IOException {
-        String script = page(Runs.outage());
+        String script = page(SampleReports.outage());
         script = script.substring(script.lastIndexOf("<script>"));
 
         assertThat(script).contains("made.append(...content)");
@@ -59,7 +59,7 @@ class ReportPageTest {
 
     @Test
     void thePageHasTheWholeReport() throws IOException {
-        Report report = Runs.report(HOSTILE, 1, List.of(new Check(HOSTILE, false, HOSTILE)), List.of());
+        Report report = SampleReports.report(HOSTILE, 1, List.of(new Check(HOSTILE, false, HOSTILE)), List.of());
 
         Matcher data = DATA.matcher(page(report));
 

@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         try (Subject subject = url == null
                 ? Subject.own(redis(), javaFlags, settings)
                 : Subject.running(
-                        new Running.Addresses(url, management, token, redisUri, prefix, partitions),
+                        new GatewayAt.Addresses(url, management, token, redisUri, prefix, partitions),
                         sources.stream().map(this::source).toList(),
                         commands)) {
             // Ctrl-C must not leave a gateway and its Redis behind

@@ -15,11 +15,11 @@ final class StoreThenAnswer {
     private static final int TRIES = 3;
     private static final String PAUSE_MILLIS = "200";
 
-    private final Running gateway;
+    private final GatewayAt gateway;
     private final Run run;
     private final Ledger ledger;
 
-    StoreThenAnswer(Running gateway, Run run, Ledger ledger) {
+    StoreThenAnswer(GatewayAt gateway, Run run, Ledger ledger) {
         this.gateway = gateway;
         this.run = run;
         this.ledger = ledger;
@@ -36,7 +36,7 @@ final class StoreThenAnswer {
                 long paused = System.nanoTime();
                 ledger.sent(request);
                 CompletableFuture<HttpResponse<byte[]>> post = gateway.post(request);
-                HttpResponse<byte[]> response = Running.await(post, "the gateway");
+                HttpResponse<byte[]> response = GatewayAt.await(post, "the gateway");
                 long answered = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - paused);
                 ledger.answered(request, 0, response.statusCode(), response.body());
                 Answer answer = Answer.read(response.body());

@@ -68,7 +68,7 @@ class StoreThenAnswerTest {
         Plan plan = new Plan(1, shape, new int[] {1}, List.of(new Request.Source("demo", "demo")));
         Ledger ledger = new Ledger(plan);
         Run run = new Run("brief", shape, uri, plan, ledger, new Timings());
-        try (Running gateway = new Running(new Running.Addresses(uri, uri, "", redis.uri(), "headgate", 4))) {
+        try (GatewayAt gateway = new GatewayAt(new GatewayAt.Addresses(uri, uri, "", redis.uri(), "headgate", 4))) {
             return new StoreThenAnswer(gateway, run, ledger).check();
         }
     }

@@ -22,7 +22,7 @@ final class Subject implements AutoCloseable {
             new Request.Source("app", "app-key"));
 
     private final Rig rig;
-    private final Running gateway;
+    private final GatewayAt gateway;
     private final List<Request.Source> sources;
     private final Commands commands;
 
@@ -31,7 +31,7 @@ final class Subject implements AutoCloseable {
         static final Commands NONE = new Commands("", "");
     }
 
-    private Subject(Rig rig, Running gateway, List<Request.Source> sources, Commands commands) {
+    private Subject(Rig rig, GatewayAt gateway, List<Request.Source> sources, Commands commands) {
         this.rig = rig;
         this.gateway = gateway;
         this.sources = List.copyOf(sources);
@@ -39,8 +39,8 @@ final class Subject implements AutoCloseable {
     }
 
     /** One that runs already; these sources' keys are used. */
-    static Subject running(Running.Addresses addresses, List<Request.Source> sources, Commands commands) {
-        return new Subject(null, new Running(addresses), sources, commands);
+    static Subject running(GatewayAt.Addresses addresses, List<Request.Source> sources, Commands commands) {
+        return new Subject(null, new GatewayAt(addresses), sources, commands);
     }
 
     /**
@@ -76,12 +76,12 @@ final class Subject implements AutoCloseable {
             throw e;
         }
         String uri = elsewhere ? redis : "redis://127.0.0.1:" + rig.redisPort();
-        Running.Addresses addresses =
-                new Running.Addresses(rig.door(), rig.management(), "", uri, "headgate", PARTITIONS);
-        return new Subject(rig, new Running(addresses), OWN_SOURCES, Commands.NONE);
+        GatewayAt.Addresses addresses =
+                new GatewayAt.Addresses(rig.door(), rig.management(), "", uri, "headgate", PARTITIONS);
+        return new Subject(rig, new GatewayAt(addresses), OWN_SOURCES, Commands.NONE);
     }
 
-    Running gateway() {
+    GatewayAt gateway() {
         return gateway;
     }
 

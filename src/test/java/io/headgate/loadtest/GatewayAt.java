@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A gateway that runs, and the Redis that it writes to, both by their addresses. Safe for use by any thread. */
-final class Running implements Target, AutoCloseable {
+final class GatewayAt implements Target, AutoCloseable {
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final int OK = 200;
 
@@ -41,7 +41,7 @@ final class Running implements Target, AutoCloseable {
      */
     record Addresses(URI door, URI management, String token, String redis, String prefix, int partitions) {}
 
-    Running(Addresses addresses) {
+    GatewayAt(Addresses addresses) {
         this.addresses = addresses;
         this.redis = Redis.createClient(vertx, addresses.redis());
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Reports of runs that never were, for tests. */
-final class Runs {
-    private Runs() {}
+final class SampleReports {
+    private SampleReports() {}
 
     /** Two minutes after ten seconds of warm-up, with Redis away from 45 to 75: all that a page has to show. */
     static Report outage() {
