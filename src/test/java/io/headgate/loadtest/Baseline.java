@@ -34,11 +34,12 @@ record Baseline(Status status, List<String> streams, String quarantine, Quaranti
 
     static Baseline of(GatewayAt gateway) throws IOException {
         List<String> streams = new ArrayList<>();
-        for (int partition = 0; partition < gateway.addresses().partitions(); partition++) {
+        Status status = Lines.whole(gateway.status());
+        for (int partition = 0; partition < Lines.partitions(status); partition++) {
             streams.add(Entries.newest(gateway, gateway.stream(partition)));
         }
         return new Baseline(
-                gateway.status(),
+                status,
                 List.copyOf(streams),
                 Entries.newest(gateway, gateway.quarantine()),
                 Quarantined.of(gateway.metrics()));

@@ -1,6 +1,7 @@
 package io.headgate.loadtest;
 
 import io.headgate.load.Status;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A scenario from its first request to its report. Serves once. */
 final class Campaign {
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int AWAY_AFTER_SECONDS = 30;
-    private static final int AWAY_SECONDS = 30;
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,7 +30,6 @@ final class Campaign {
     private final Ledger ledger;
     private final Timings timings = new Timings();
     private final Run run;
-    private volatile boolean over;
 
     Campaign(Scenario scenario, Scenario.Shape shape, int[] cycle, long seed, Subject subject, String description) {
         this.scenario = scenario;
@@ -55,30 +49,42 @@ final class Campaign {
         Path out =
                 folder != null ? folder : Path.of("target", "loadtest", scenario.title() + "-" + FOLDER.format(began));
         Files.createDirectories(out);
-        GatewayAt gateway = subject.gateway();
-        Baseline before = Baseline.of(gateway);
-        Sampler sampler = new Sampler(gateway, timings, System.out);
+        Baseline before = Baseline.of(subject.gateway());
         System.out.printf(Locale.ROOT, "%s seed=%d %s%n", scenario.title(), seed, load());
-        Thread director = new Thread(() -> direct(sampler), "director");
-        director.start();
-        int status = simulate(out);
-        over = true;
-        director.join();
-        List<Sample> samples = sampler.stop();
+        Sampler sampler = new Sampler(subject.gateway(), timings, System.out);
+        try {
+            Director director = new Director(run, sampler, subject, scenario == Scenario.OUTAGE);
+            director.start();
+            int exit = simulate(out);
+            director.end();
+            List<Sample> samples = sampler.stop();
+            List<Check> checks = new ArrayList<>();
+            checks.add(new Check("Gatling ran to its end", exit == 0, "exit code " + exit));
+            checks.addAll(verdict(before));
+            if (scenario == Scenario.OUTAGE) {
+                checks.add(director.outage(samples));
+            }
+            if (scenario == Scenario.SOAK) {
+                checks.addAll(Trends.flat(samples));
+            }
+            Report report = report(began, before.status(), sampler.costs(), checks, samples);
+            print(report, ReportFiles.write(out, report));
+            return report.passed();
+        } finally {
+            sampler.close();
+        }
+    }
+
+    /** At rest first: what is still on its way would look like an answer's events. */
+    private List<Check> verdict(Baseline before) {
+        Judge judge = new Judge(subject.gateway(), plan, ledger, before);
+        judge.awaitRest();
         List<Check> checks = new ArrayList<>();
-        checks.add(new Check("Gatling ran to its end", status == 0, "exit code " + status));
-        checks.add(new StoreThenAnswer(gateway, run, ledger).check());
-        checks.addAll(new Judge(gateway, plan, ledger, before).checks());
-        if (scenario == Scenario.OUTAGE) {
-            checks.add(Trends.outage(samples));
-        }
-        if (scenario == Scenario.SOAK) {
-            checks.addAll(Trends.flat(samples));
-        }
-        Report report = report(began, sampler, checks, samples);
-        Path page = ReportFiles.write(out, report);
-        print(report, page);
-        return report.passed();
+        checks.add(new StoreThenAnswer(
+                        subject.gateway(), run, plan, ledger, before.streams().size())
+                .check());
+        checks.addAll(judge.checks());
+        return checks;
     }
 
     /** Lets Gatling post; its exit code. */
@@ -88,37 +94,8 @@ final class Campaign {
                 new String[] {"--simulation", GatewaySimulation.class.getName(), "--results-folder", out.toString()});
     }
 
-    /** Waits for the first request, tells the sampler when the warm-up is over, and breaks what is to be broken. */
-    private void direct(Sampler sampler) {
-        while (!run.begun() && !over) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        long began = System.nanoTime();
-        sampler.start();
-        await(began + shape.warmUp() * SECOND);
-        sampler.measure();
-        if (scenario == Scenario.OUTAGE && subject.breakable()) {
-            long away = began + (shape.warmUp() + Math.min(AWAY_AFTER_SECONDS, shape.seconds() / 4)) * SECOND;
-            await(away);
-            System.out.println("Redis is killed");
-            subject.breakRedis();
-            await(away + Math.min(AWAY_SECONDS, shape.seconds() / 4) * SECOND);
-            System.out.println("Redis is started");
-            subject.mendRedis();
-        }
-    }
-
-    private void await(long nanos) {
-        while (!over && System.nanoTime() < nanos) {
-            LockSupport.parkNanos(Math.min(LOOK_NANOS, nanos - System.nanoTime()));
-        }
-    }
-
-    private Report report(Instant began, Sampler sampler, List<Check> checks, List<Sample> samples) throws IOException {
+    private Report report(Instant began, Status status, Report.Costs costs, List<Check> checks, List<Sample> samples) {
         Report.Load load = loaded();
-        Status status = subject.gateway().status();
-        boolean appendOnly =
-                status.json().getJsonObject("redis").getJsonObject("server").getBoolean("append_only");
         return new Report(
                 Report.FORMAT,
                 scenario.title(),
@@ -128,10 +105,22 @@ final class Campaign {
                 load,
                 timings.answered(),
                 timings.corrected(),
-                sampler.costs(),
+                costs,
                 checks,
-                Aims.of(scenario, load, timings.corrected(), sampler.costs(), appendOnly),
+                Aims.of(
+                        scenario,
+                        load,
+                        timings.corrected(),
+                        costs,
+                        server(status).getBoolean("append_only", true)),
                 samples);
+    }
+
+    /** What the gateway told of its Redis before the run; empty where it did not know it yet. */
+    private static JsonObject server(Status status) {
+        JsonObject server =
+                status.json().getJsonObject("redis", new JsonObject()).getJsonObject("server");
+        return server == null ? new JsonObject() : server;
     }
 
     private Report.Load loaded() {
@@ -154,9 +143,10 @@ final class Campaign {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("load", load());
         machine.put("gateway", status.json().getString("version") + " " + description);
+        JsonObject server = server(status);
         machine.put(
                 "redis",
-                status.json().getJsonObject("redis").getJsonObject("server").encode());
+                server.getString("version", "?") + ", append-only file: " + server.getValue("append_only", "?"));
         machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("java", Runtime.version().toString());
         return machine;
@@ -210,8 +200,5 @@ final class Campaign {
             line(aim.pass() ? "met " : "miss", aim);
         }
         System.out.printf("%s  report: %s%n", report.passed() ? "PASS" : "FAIL", page);
-        if (!report.passed() && !subject.keep().isEmpty()) {
-            System.out.println("kept for a look: " + subject.keep());
-        }
     }
 }

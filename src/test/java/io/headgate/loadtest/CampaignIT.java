@@ -105,7 +105,7 @@ class CampaignIT {
 
     private Report reportOf(Mischief mischief) throws Exception {
         Scenario.Shape shape = new Scenario.Shape(true, false, 100, 0, 0, SECONDS);
-        try (Subject subject = Subject.own("embedded", List.of(), List.of())) {
+        try (Subject subject = Subject.own("embedded", List.of(), List.of(), new Subject.Commands("", ""))) {
             Campaign campaign = new Campaign(Scenario.BRIEF, shape, new int[] {1}, 1, subject, "test");
             Callable<Boolean> campaigning = () -> campaign.run(temp.resolve("run"));
             Future<Boolean> passed = background.submit(campaigning);

@@ -37,9 +37,8 @@ final class GatewayAt implements Target, AutoCloseable {
      * @param token of the management port; empty for none
      * @param redis such as {@code redis://127.0.0.1:6390}
      * @param prefix of the keys
-     * @param partitions number of streams
      */
-    record Addresses(URI door, URI management, String token, String redis, String prefix, int partitions) {}
+    record Addresses(URI door, URI management, String token, String redis, String prefix) {}
 
     GatewayAt(Addresses addresses) {
         this.addresses = addresses;

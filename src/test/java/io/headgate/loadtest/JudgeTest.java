@@ -21,13 +21,13 @@ class JudgeTest {
         ledger.sent(plan.request(0));
 
         try (GatewayAt gateway =
-                new GatewayAt(new GatewayAt.Addresses(NOBODY, NOBODY, "", "redis://127.0.0.1:1", "headgate", 1))) {
+                new GatewayAt(new GatewayAt.Addresses(NOBODY, NOBODY, "", "redis://127.0.0.1:1", "headgate"))) {
             List<Check> checks = new Judge(gateway, plan, ledger, baseline).checks();
 
             assertThat(checks).filteredOn(Check::pass).extracting(Check::name).containsExactly("answers as planned");
             assertThat(checks)
                     .filteredOn(check -> check.detail().startsWith("could not be read"))
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 }

@@ -163,13 +163,22 @@ final class Ledger {
     }
 
     /** New events that were answered as stored: each must be on a stream. */
-    synchronized BitSet stored() {
-        BitSet stored = (BitSet) answered.clone();
-        for (int event = stored.nextSetBit(0); event >= 0; event = stored.nextSetBit(event + 1)) {
-            if (plan.fate(event) != Fate.NEW) {
-                stored.clear(event);
+    BitSet stored() {
+        return answered(Fate.NEW);
+    }
+
+    /** Invalid events that were answered as rejected: each must have been in the quarantine. */
+    BitSet rejected() {
+        return answered(Fate.INVALID);
+    }
+
+    private synchronized BitSet answered(Fate fate) {
+        BitSet events = (BitSet) answered.clone();
+        for (int event = events.nextSetBit(0); event >= 0; event = events.nextSetBit(event + 1)) {
+            if (plan.fate(event) != fate) {
+                events.clear(event);
             }
         }
-        return stored;
+        return events;
     }
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    private static final int BATCH_MAX = 1_000;
+    private static final String SOAK_HEAP = "-Xmx128m";
+    private static final Set<String> REDISES = new TreeSet<>(Set.of("embedded", "always", "everysec", "memory"));
+
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Of the events; the same seed, the same events. Default: 1; with --url a new one.")
+            description =
+                    "Of the events; the same seed, the same events. Default: 1, or a new one where the Redis was there before.")
     private Long seed;
 
     @Option(names = "--seconds", description = "Measured.")
@@ -60,7 +67,9 @@ final class RunCommand implements Callable<Integer> {
                             + " this fsync, or without append-only file (default of outage: always); or redis://HOST:PORT.")
     private String redis;
 
-    @Option(names = "--java-flag", description = "For the gateway's virtual machine, such as -Xmx64m.")
+    @Option(
+            names = "--java-flag",
+            description = "For the gateway's virtual machine, such as -Xmx64m. Default of soak: -Xmx128m.")
     private List<String> javaFlags = new ArrayList<>();
 
     @Option(names = "--set", description = "KEY=VALUE, a setting for the gateway.")
@@ -78,11 +87,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--redis-uri", description = "Its Redis.", defaultValue = "redis://127.0.0.1:6390")
     private String redisUri;
 
-    @Option(names = "--prefix", description = "Its redis.key-prefix.", defaultValue = "headgate")
+    @Option(names = "--prefix", description = "Of the Redis's keys.", defaultValue = "headgate")
     private String prefix;
-
-    @Option(names = "--partitions", description = "Its redis.partitions.", defaultValue = "4")
-    private int partitions;
 
     @Option(names = "--source", description = "NAME:WRITE-KEY, any number of them.", defaultValue = "demo:demo")
     private List<String> sources;
@@ -95,27 +101,66 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        check();
         Scenario.Shape shape = shape();
         int[] cycle = batch == null ? scenario.cycle() : new int[] {batch};
-        long chosen = seed != null ? seed : url == null ? 1 : System.currentTimeMillis();
+        long chosen = seed != null ? seed : redisIsOurs() ? 1 : System.currentTimeMillis();
         Subject.Commands commands = new Subject.Commands(breaking, mending);
-        if (scenario == Scenario.OUTAGE && url != null && (breaking.isEmpty() || mending.isEmpty())) {
-            throw new ParameterException(
-                    spec.commandLine(), "outage of a gateway that runs already needs --break and --mend");
-        }
         try (Subject subject = url == null
-                ? Subject.own(redis(), javaFlags, settings)
+                ? Subject.own(redis(), javaFlags(), settings, commands)
                 : Subject.running(
-                        new GatewayAt.Addresses(url, management, token, redisUri, prefix, partitions),
+                        new GatewayAt.Addresses(url, management, token, redisUri, prefix),
                         sources.stream().map(this::source).toList(),
                         commands)) {
-            // Ctrl-C must not leave a gateway and its Redis behind
-            Thread hook = new Thread(subject::close);
-            Runtime.getRuntime().addShutdownHook(hook);
-            boolean passed = new Campaign(scenario, shape, cycle, chosen, subject, description()).run(out);
-            Runtime.getRuntime().removeShutdownHook(hook);
+            boolean passed = false;
+            try {
+                passed = new Campaign(scenario, shape, cycle, chosen, subject, description()).run(out);
+            } finally {
+                String kept = passed ? "" : subject.keep();
+                if (!kept.isEmpty()) {
+                    System.out.println("kept for a look: " + kept);
+                }
+            }
             return passed ? 0 : 1;
         }
+    }
+
+    /** What makes no sense, before anything is started. */
+    private void check() {
+        if (batch != null && (batch < 1 || batch > BATCH_MAX)) {
+            throw wrong("--batch is a number from 1 to " + BATCH_MAX + ", not " + batch);
+        }
+        if (rate != null && users != null) {
+            throw wrong("either --rate or --users");
+        }
+        if (url == null && !REDISES.contains(redis()) && !redis().contains("://")) {
+            throw wrong("--redis is one of " + REDISES + ", or an address, not " + redis());
+        }
+        if (breaking.isEmpty() != mending.isEmpty()) {
+            throw wrong("--break and --mend go together");
+        }
+        if (scenario == Scenario.OUTAGE && !redisIsOurs() && breaking.isEmpty()) {
+            throw wrong("outage with a Redis that was there before needs --break and --mend");
+        }
+        for (String setting : settings) {
+            String key = setting.substring(0, Math.max(0, setting.indexOf('=')));
+            if (key.isEmpty() || Subject.OURS.contains(key) || Subject.OURS.contains(key.split("\\.", 2)[0])) {
+                throw wrong("--set is KEY=VALUE, and none of " + new TreeSet<>(Subject.OURS) + ": " + key);
+            }
+        }
+    }
+
+    private boolean redisIsOurs() {
+        return url == null && !redis().contains("://");
+    }
+
+    /** In a large heap nothing old is collected for hours, and what is in use tells nothing of what is needed. */
+    private List<String> javaFlags() {
+        return scenario == Scenario.SOAK && javaFlags.isEmpty() ? List.of(SOAK_HEAP) : javaFlags;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Scenario.Shape shape() {
@@ -141,16 +186,21 @@ final class RunCommand implements Callable<Integer> {
     private Request.Source source(String text) {
         String[] parts = text.split(":", 2);
         if (parts.length < 2) {
-            throw new ParameterException(spec.commandLine(), "--source is NAME:WRITE-KEY, not " + text);
+            throw wrong("--source is NAME:WRITE-KEY");
         }
         return new Request.Source(parts[0], parts[1]);
     }
 
-    /** Where and with what, for the report; no key of a source, no token. */
+    /** Where and with what, for the report: no key, no token, no setting's value, nothing of an address but its host. */
     private String description() {
-        return url != null
-                ? "runs at " + url
-                : "redis=" + redis() + (javaFlags.isEmpty() ? "" : " flags=" + javaFlags)
-                        + (settings.isEmpty() ? "" : " set=" + settings);
+        if (url != null) {
+            return "runs at " + url.getHost();
+        }
+        String server = redis().contains("://") ? URI.create(redis()).getHost() : redis();
+        List<String> keys = settings.stream()
+                .map(setting -> setting.substring(0, setting.indexOf('=')))
+                .toList();
+        return "redis=" + server + (javaFlags().isEmpty() ? "" : " flags=" + javaFlags())
+                + (keys.isEmpty() ? "" : " set=" + keys);
     }
 }

@@ -35,7 +35,7 @@ class StoreThenAnswerTest {
         Check check = check(false);
 
         assertThat(check.pass()).isFalse();
-        assertThat(check.detail()).contains("answered after", "though the streams hold 0 of them");
+        assertThat(check.detail()).contains("answered within", "though the streams hold 0 of them");
     }
 
     @Test
@@ -68,8 +68,8 @@ class StoreThenAnswerTest {
         Plan plan = new Plan(1, shape, new int[] {1}, List.of(new Request.Source("demo", "demo")));
         Ledger ledger = new Ledger(plan);
         Run run = new Run("brief", shape, uri, plan, ledger, new Timings());
-        try (GatewayAt gateway = new GatewayAt(new GatewayAt.Addresses(uri, uri, "", redis.uri(), "headgate", 4))) {
-            return new StoreThenAnswer(gateway, run, ledger).check();
+        try (GatewayAt gateway = new GatewayAt(new GatewayAt.Addresses(uri, uri, "", redis.uri(), "headgate"))) {
+            return new StoreThenAnswer(gateway, run, plan, ledger, 1).check();
         }
     }
 

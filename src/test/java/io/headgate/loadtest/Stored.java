@@ -28,6 +28,11 @@ final class Stored {
         this.ledger = ledger;
     }
 
+    /** Entries that were shown. */
+    long entries() {
+        return entries;
+    }
+
     /** An entry of a stream. */
     void entry(String id, String name, String source, byte[] event) {
         entries++;

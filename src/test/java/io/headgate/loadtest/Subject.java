@@ -2,33 +2,44 @@ package io.headgate.loadtest;
 
 import io.headgate.load.Rig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What is tested: a gateway that runs already, or one that is started for the run together with its Redis and is gone
- * after it. Owned by one thread.
+ * after it, also after a Ctrl-C. Owned by one thread.
  */
 final class Subject implements AutoCloseable {
+    /** Settings that a gateway of our own has from us. */
+    static final Set<String> OURS =
+            Set.of("data-dir", "http.port", "http.host", "management", "sources", "redis.uri", "redis.key-prefix");
+
     private static final int LIVE_WITHIN_SECONDS = 60;
-    private static final int PARTITIONS = 4;
     private static final long COMMAND_WITHIN_SECONDS = 60;
-    /** Of a gateway of our own: three websites. */
-    private static final List<Request.Source> OWN_SOURCES = List.of(
+    private static final String PREFIX = "headgate";
+    /** Three websites. */
+    private static final List<Request.Source> SOURCES = List.of(
             new Request.Source("shop", "shop-key"),
             new Request.Source("blog", "blog-key"),
             new Request.Source("app", "app-key"));
 
+    /** Null for a gateway that runs already. */
     private final Rig rig;
+
     private final GatewayAt gateway;
     private final List<Request.Source> sources;
     private final Commands commands;
+    private final Thread hook = new Thread(this::end);
+    private boolean ended;
 
-    /** What breaks and mends the Redis of a gateway that runs already; empty where nothing does. */
+    /** Shell commands that break and mend a Redis that is not of our own making; empty where nothing does. */
     record Commands(String breaking, String mending) {
-        static final Commands NONE = new Commands("", "");
+        boolean given() {
+            return !breaking.isEmpty() && !mending.isEmpty();
+        }
     }
 
     private Subject(Rig rig, GatewayAt gateway, List<Request.Source> sources, Commands commands) {
@@ -36,6 +47,7 @@ final class Subject implements AutoCloseable {
         this.gateway = gateway;
         this.sources = List.copyOf(sources);
         this.commands = commands;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** One that runs already; these sources' keys are used. */
@@ -46,17 +58,18 @@ final class Subject implements AutoCloseable {
     /**
      * Starts one, and waits until it takes events.
      *
-     * @param redis {@code embedded}; {@code always}, {@code everysec} or {@code memory} for a server of its own
-     *     with this fsync or without append-only file; or the address of one that runs
+     * @param redis {@code embedded}; {@code always}, {@code everysec} or {@code memory} for a server of its own with this
+     *     fsync or without append-only file; or the address of one that runs
+     * @param settings none of {@link #OURS}
      */
-    static Subject own(String redis, List<String> javaFlags, List<String> settings)
+    static Subject own(String redis, List<String> javaFlags, List<String> settings, Commands commands)
             throws IOException, InterruptedException {
-        List<String> all = new java.util.ArrayList<>(settings);
+        boolean elsewhere = redis.contains("://");
+        List<String> all = new ArrayList<>(settings);
         all.add("sources="
-                + OWN_SOURCES.stream()
+                + SOURCES.stream()
                         .map(each -> "{name: %s, write-key: %s}".formatted(each.name(), each.writeKey()))
                         .toList());
-        boolean elsewhere = redis.contains("://");
         if (elsewhere) {
             all.add("redis.uri=" + redis);
         }
@@ -64,21 +77,24 @@ final class Subject implements AutoCloseable {
         Rig rig = redis.equals("embedded") || elsewhere
                 ? Rig.embedded(javaFlags, given)
                 : Rig.withRedis(redis, javaFlags, given);
+        String uri = elsewhere ? redis : "redis://127.0.0.1:" + rig.redisPort();
+        GatewayAt gateway = new GatewayAt(new GatewayAt.Addresses(rig.door(), rig.management(), "", uri, PREFIX));
+        Subject subject = new Subject(rig, gateway, SOURCES, commands);
         try {
-            rig.startGateway();
-            if (!rig.awaitLive(LIVE_WITHIN_SECONDS)) {
-                rig.keepDir();
-                throw new IOException(
-                        "the gateway did not start: see " + rig.dir().resolve("gateway.log"));
-            }
+            subject.start();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            rig.close();
+            subject.close();
             throw e;
         }
-        String uri = elsewhere ? redis : "redis://127.0.0.1:" + rig.redisPort();
-        GatewayAt.Addresses addresses =
-                new GatewayAt.Addresses(rig.door(), rig.management(), "", uri, "headgate", PARTITIONS);
-        return new Subject(rig, new GatewayAt(addresses), OWN_SOURCES, Commands.NONE);
+        return subject;
+    }
+
+    private void start() throws IOException, InterruptedException {
+        rig.startGateway();
+        if (!rig.awaitLive(LIVE_WITHIN_SECONDS)) {
+            rig.keepDir();
+            throw new IOException("the gateway did not start: see " + rig.dir().resolve("gateway.log"));
+        }
     }
 
     GatewayAt gateway() {
@@ -93,29 +109,24 @@ final class Subject implements AutoCloseable {
         return sources;
     }
 
-    /** Whether its Redis can be broken. */
-    boolean breakable() {
-        return rig != null
-                || !(commands.breaking().isEmpty() || commands.mending().isEmpty());
-    }
-
+    /** As by kill -9, or by the command that was given for it. */
     void breakRedis() {
-        if (rig != null) {
-            rig.killRedis();
-        } else {
+        if (commands.given()) {
             shell(commands.breaking());
+        } else {
+            rig.killRedis();
         }
     }
 
     void mendRedis() {
-        if (rig != null) {
-            rig.startRedis();
-        } else {
+        if (commands.given()) {
             shell(commands.mending());
+        } else {
+            rig.startRedis();
         }
     }
 
-    /** Leaves what the gateway wrote, for a look; says where, or nothing for one that runs on anyway. */
+    /** Leaves what a gateway of our own wrote, for a look; where that is, or nothing. */
     String keep() {
         if (rig == null) {
             return "";
@@ -126,9 +137,21 @@ final class Subject implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.close();
-        if (rig != null) {
-            rig.close();
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // then the hook finds that all is done
+        }
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            gateway.close();
+            if (rig != null) {
+                rig.close();
+            }
         }
     }
 
@@ -140,7 +163,7 @@ final class Subject implements AutoCloseable {
                 throw new IllegalStateException("did not end well: " + command);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException("could not be run: " + command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
