@@ -3,11 +3,8 @@ package io.headgate.deliver;
 import io.headgate.event.Event;
 import io.headgate.event.Slice;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -31,28 +28,53 @@ public final class EventCodec {
     private static final int LEAD = 2;
     private static final int RECEIVED_AT = 2;
     private static final int FIXED_BYTES = 26;
-    private static final int TEXT_BYTES = 128;
+    private static final int TEXTS = 3;
+    private static final int UTF_BYTES_MAX = 0xffff;
 
     private EventCodec() {}
 
     /** The payload; {@code attempted}: it may be on the stream already, for a write of it failed without a clear answer. */
     public static byte[] encode(Event event, boolean attempted) {
         Slice json = event.json();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIXED_BYTES + TEXT_BYTES + json.length());
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeByte((attempted ? ATTEMPTED : 0) | (event.lead() ? LEAD : 0));
-            out.writeLong(event.receivedMillis());
-            out.writeLong(event.id().getMostSignificantBits());
-            out.writeLong(event.id().getLeastSignificantBits());
-            out.writeUTF(event.name());
-            out.writeUTF(event.source());
-            out.writeUTF(event.sessionId());
-            out.write(json.array(), json.offset(), json.length());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        int texts = utfBytes(event.name()) + utfBytes(event.source()) + utfBytes(event.sessionId());
+        ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + TEXTS * Short.BYTES + texts + json.length());
+        out.put((byte) VERSION).put((byte) ((attempted ? ATTEMPTED : 0) | (event.lead() ? LEAD : 0)));
+        out.putLong(event.receivedMillis());
+        out.putLong(event.id().getMostSignificantBits()).putLong(event.id().getLeastSignificantBits());
+        putUtf(out, event.name());
+        putUtf(out, event.source());
+        putUtf(out, event.sessionId());
+        return out.put(json.array(), json.offset(), json.length()).array();
+    }
+
+    /** What {@link DataInputStream#readUTF} reads. Not by its counterpart, for a stream's locks cost more than the bytes. */
+    private static void putUtf(ByteBuffer out, String text) {
+        int bytes = utfBytes(text);
+        if (bytes > UTF_BYTES_MAX) {
+            throw new IllegalArgumentException("a text of " + bytes + " bytes");
         }
-        return bytes.toByteArray();
+        out.putShort((short) bytes);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 1 && c < 0x80) {
+                out.put((byte) c);
+            } else if (c < 0x800) {
+                out.put((byte) (0xc0 | (c >> 6))).put((byte) (0x80 | (c & 0x3f)));
+            } else {
+                out.put((byte) (0xe0 | (c >> 12)))
+                        .put((byte) (0x80 | ((c >> 6) & 0x3f)))
+                        .put((byte) (0x80 | (c & 0x3f)));
+            }
+        }
+    }
+
+    private static int utfBytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c >= 1 && c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 
     /** When the event of a payload was received, in milliseconds since 1970; 0 when the payload is none. */

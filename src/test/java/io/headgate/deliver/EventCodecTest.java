@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.event.Event;
 import io.headgate.event.Slice;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +53,33 @@ class EventCodecTest {
         assertThat(HexFormat.of().formatHex(EventCodec.encode(event("s-1", true, "{}", 0), true)))
                 .isEqualTo(released);
         assertThat(EventCodec.receivedMillis(HexFormat.of().parseHex(released))).isEqualTo(RECEIVED);
+    }
+
+    @Test
+    void everyCharacterIsSpeltAsTheFormatSays() throws IOException {
+        for (int first = 0; first <= Character.MAX_VALUE; first += 4096) {
+            String session = IntStream.range(first, first + 4096)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            ByteArrayOutputStream spelt = new ByteArrayOutputStream();
+            new DataOutputStream(spelt).writeUTF(session);
+
+            byte[] payload = EventCodec.encode(event(session, true, "", 0), false);
+
+            assertThat(payload).endsWith(spelt.toByteArray());
+        }
+    }
+
+    @Test
+    void aTextThatTheFormatCannotHoldIsRefused() {
+        String longest = "x".repeat(0xffff);
+
+        assertThat(EventCodec.decode(EventCodec.encode(event(longest, true, "{}", 0), false))
+                        .event()
+                        .sessionId())
+                .isEqualTo(longest);
+        assertThatThrownBy(() -> EventCodec.encode(event(longest + "x", true, "{}", 0), false))
+                .hasMessageContaining("65536 bytes");
     }
 
     @Test
