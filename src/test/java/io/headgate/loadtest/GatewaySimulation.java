@@ -32,7 +32,7 @@ public final class GatewaySimulation extends Simulation {
     private static final int ALL_REJECTED = 422;
 
     /** Gatling makes the simulation itself, so the run waits for it here. */
-    private static Run next;
+    private static volatile Run next;
 
     private final Run run;
 
@@ -43,6 +43,7 @@ public final class GatewaySimulation extends Simulation {
         HttpProtocolBuilder protocol = http.baseUrl(run.door().toString())
                 .shareConnections()
                 .disableCaching()
+                .disableFollowRedirect()
                 .disableWarmUp()
                 .userAgentHeader("headgate-loadtest");
         setUp((shape.open() ? oneRequestEach() : requestAfterRequest()).injectOpen(arrivals(shape)))
@@ -50,7 +51,7 @@ public final class GatewaySimulation extends Simulation {
     }
 
     /** The run that the next simulation belongs to. */
-    static synchronized void next(Run run) {
+    static void next(Run run) {
         next = run;
     }
 

@@ -73,11 +73,6 @@ final class Plan {
                 posts(number, size));
     }
 
-    /** The mean number of events a request, each post counted once. */
-    double eventsPerRequest() {
-        return (double) cycleEvents / cycle.length;
-    }
-
     Fate fate(long event) {
         if (!mixed) {
             return Fate.NEW;
