@@ -2,7 +2,6 @@ package io.headgate.loadtest;
 
 import static io.gatling.javaapi.core.CoreDsl.ByteArrayBody;
 import static io.gatling.javaapi.core.CoreDsl.bodyBytes;
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -56,14 +55,9 @@ public final class GatewaySimulation extends Simulation {
     }
 
     private static List<OpenInjectionStep> arrivals(Scenario.Shape shape) {
-        if (!shape.open()) {
-            return List.of(rampUsers(shape.users()).during(Math.max(1, shape.warmUp() * 2L / 3)));
-        }
-        OpenInjectionStep measured =
-                constantUsersPerSec(shape.requestsPerSecond()).during(shape.seconds());
-        return shape.warmUp() == 0
-                ? List.of(measured)
-                : List.of(constantUsersPerSec(shape.requestsPerSecond()).during(shape.warmUp()), measured);
+        return shape.open()
+                ? Arrivals.steps(shape)
+                : List.of(rampUsers(shape.users()).during(Math.max(1, shape.warmUp() * 2L / 3)));
     }
 
     private ScenarioBuilder oneRequestEach() {
@@ -96,8 +90,9 @@ public final class GatewaySimulation extends Simulation {
     }
 
     private Session sending(Session session) {
-        run.sending(planned(session));
-        return session.removeAll(STATUS, ANSWER).set(SENT, System.nanoTime());
+        long sent = System.nanoTime();
+        run.sending(planned(session), session.getInt(POST), sent);
+        return session.removeAll(STATUS, ANSWER).set(SENT, sent);
     }
 
     private Session answered(Session session) {

@@ -20,6 +20,9 @@ import java.util.zip.GZIPOutputStream;
  * safe for use by any thread.
  */
 final class Plan {
+    /** Events of one plan: they are bits by number in the ledger; what is above is left to requests under way. */
+    static final long EVENTS_MAX = Integer.MAX_VALUE - 1_000_000;
+
     private static final int TENTH = 10;
     private static final int TWENTIETH = 20;
     private static final int INVALID_AT = 4;
@@ -71,6 +74,11 @@ final class Plan {
                 lines ? "application/x-ndjson" : "application/json",
                 gzip,
                 posts(number, size));
+    }
+
+    /** The number of the first event after this request's. */
+    long end(long number) {
+        return first(number) + size(number);
     }
 
     Fate fate(long event) {
