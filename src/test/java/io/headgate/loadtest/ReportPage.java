@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class ReportPage {
     private static final String TEMPLATE = "/loadtest/report.html";
-    private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.4.4/";
+    /** Says the version of the library that is on the classpath. */
+    private static final String CHART_JS_POM = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("@@(TITLE|CHART_LICENCE|CHART_JS|DATA)@@");
 
     private ReportPage() {}
@@ -25,15 +27,25 @@ final class ReportPage {
      * @param data the report as its JSON file has it
      */
     static String html(String scenario, String data) {
+        String chartJs = "/META-INF/resources/webjars/chart.js/" + chartJsVersion() + "/";
         Map<String, String> values = Map.of(
                 "TITLE", text(scenario),
-                "CHART_LICENCE", resource(CHART_JS + "LICENSE.md"),
-                "CHART_JS", script(resource(CHART_JS + "dist/chart.umd.js")),
+                "CHART_LICENCE", resource(chartJs + "LICENSE.md"),
+                "CHART_JS", script(resource(chartJs + "dist/chart.umd.js")),
                 "DATA", data(data));
         // in one pass: what is put in is not looked into
         return PLACEHOLDER
                 .matcher(resource(TEMPLATE))
                 .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+    }
+
+    private static String chartJsVersion() {
+        return resource(CHART_JS_POM)
+                .lines()
+                .filter(line -> line.startsWith("version="))
+                .map(line -> line.substring("version=".length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no version in " + CHART_JS_POM));
     }
 
     private static String text(String text) {
