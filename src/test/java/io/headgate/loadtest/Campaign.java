@@ -55,11 +55,10 @@ final class Campaign {
         try {
             Director director = new Director(run, sampler, subject, scenario == Scenario.OUTAGE);
             director.start();
-            int exit = simulate(out);
-            director.end();
+            Check posted = posted(out, director);
             List<Sample> samples = sampler.stop();
             List<Check> checks = new ArrayList<>();
-            checks.add(new Check("Gatling ran to its end", exit == 0, "exit code " + exit));
+            checks.add(posted);
             checks.addAll(verdict(before));
             if (scenario == Scenario.OUTAGE) {
                 checks.add(director.outage(samples));
@@ -85,6 +84,28 @@ final class Campaign {
                 .check());
         checks.addAll(judge.checks());
         return checks;
+    }
+
+    /**
+     * Lets Gatling post; whether it posted what it was to, each request once. It posts again by itself what was on a
+     * connection that broke without an answer, which the ledger would not know.
+     */
+    private Check posted(Path out, Director director) throws InterruptedException {
+        try (Reposts again = new Reposts()) {
+            int exit = simulate(out);
+            boolean all = shape.open() ? run.posted() == run.planned() : run.over();
+            return new Check(
+                    "all posted, and once",
+                    exit == 0 && all && again.count() == 0,
+                    "requests=%d planned=%s posted_again_without_answer=%d gatling_exit_code=%d"
+                            .formatted(
+                                    run.posted(),
+                                    shape.open() ? Long.toString(run.planned()) : "-",
+                                    again.count(),
+                                    exit));
+        } finally {
+            director.end();
+        }
     }
 
     /** Lets Gatling post; its exit code. */

@@ -94,6 +94,31 @@ final class Events {
         return template(number).event(number);
     }
 
+    /** Its {@code event_id}. */
+    String id(long number) {
+        Template any = templates.get(0);
+        return new String(any.event(number), any.id, ID.length(), StandardCharsets.US_ASCII);
+    }
+
+    /** The number that the partition is of: {@link #crc16} of its session's id. */
+    int slot(long number) {
+        byte[] visit = VISIT.getBytes(StandardCharsets.US_ASCII);
+        Template.writeVisit(visit, 2, number);
+        return crc16(visit);
+    }
+
+    /** CRC16/XMODEM (polynomial 0x1021, start 0), the one that Redis Cluster takes: 0 to 65,535. */
+    static int crc16(byte[] bytes) {
+        int crc = 0;
+        for (byte value : bytes) {
+            crc ^= (value & 0xff) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+            }
+        }
+        return crc & 0xffff;
+    }
+
     /** The type of this event. */
     String name(long number) {
         return template(number).name;
@@ -146,7 +171,7 @@ final class Events {
             byte[] event = bytes.clone();
             write(event, id + ID.length() - 12, 12, number, 16);
             write(event, id + ID.length() - 16, 3, 0, 16);
-            write(event, visit, 8, number / EVENTS_A_VISIT, 10);
+            writeVisit(event, visit, number);
             long millis = number * MILLIS_A_NUMBER % MILLIS_A_DAY;
             write(event, time, 2, millis / 3_600_000, 10);
             write(event, time + 3, 2, millis / 60_000 % 60, 10);
@@ -174,6 +199,10 @@ final class Events {
 
         private static int at(String text, String field) {
             return text.substring(0, text.indexOf(field)).getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        private static void writeVisit(byte[] event, int from, long number) {
+            write(event, from, 8, number / EVENTS_A_VISIT, 10);
         }
 
         private static void write(byte[] event, int from, int digits, long value, int base) {

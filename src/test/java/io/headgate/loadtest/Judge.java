@@ -31,7 +31,7 @@ final class Judge {
         this.plan = plan;
         this.ledger = ledger;
         this.before = before;
-        this.stored = new Stored(plan, ledger);
+        this.stored = new Stored(plan, ledger, before.streams().size());
     }
 
     /** A check that may find something unreadable. */
@@ -142,12 +142,13 @@ final class Judge {
 
     private Check streams() throws IOException {
         for (int partition = 0; partition < before.streams().size(); partition++) {
+            int here = partition;
             Entries.read(
                     gateway,
-                    gateway.stream(partition),
-                    before.streams().get(partition),
+                    gateway.stream(here),
+                    before.streams().get(here),
                     (id, fields) ->
-                            stored.entry(id, fields.text("name"), fields.text("source"), fields.bytes("event")));
+                            stored.entry(here, id, fields.text("name"), fields.text("source"), fields.bytes("event")));
         }
         return stored.check();
     }

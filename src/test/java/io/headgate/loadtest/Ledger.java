@@ -4,9 +4,7 @@ import io.headgate.loadtest.Plan.Fate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the client knows: which events it sent, and what each answer said of them, held against the plan as it comes. A few
@@ -90,23 +88,23 @@ final class Ledger {
     private String difference(Request request, int post, int status, Answer answer) {
         long valid = 0;
         long repeats = 0;
-        Set<Answer.Rejection> rejections = new HashSet<>();
+        List<Answer.Rejection> rejections = new ArrayList<>();
         for (int i = 0; i < request.events(); i++) {
             Fate fate = plan.fate(request.first() + i);
             valid += fate == Fate.NEW ? 1 : 0;
             repeats += fate == Fate.REPEAT ? 1 : 0;
             if (fate == Fate.INVALID) {
-                Fault fault = Fault.of(request.first() + i);
-                rejections.add(new Answer.Rejection(i, fault.code, fault.keyword));
+                rejections.add(rejection(i, request.first() + i));
             }
         }
         long duplicates = post == 0 ? repeats : valid + repeats;
         if (answer.received() != request.events()
                 || answer.accepted() + answer.duplicate() != valid + repeats
+                || answer.streamed() + answer.journaled() != answer.accepted()
                 || answer.rejected() != rejections.size()) {
             return "counts " + answer;
         }
-        if (!rejections.equals(new HashSet<>(answer.rejections()))) {
+        if (!rejections.equals(answer.rejections())) {
             return "rejected " + answer.rejections() + ", planned " + rejections;
         }
         if (status != (rejections.size() == request.events() ? ALL_REJECTED : ACCEPTED)) {
@@ -120,6 +118,11 @@ final class Ledger {
             return "";
         }
         return answer.duplicate() == duplicates ? "" : "duplicates " + answer.duplicate() + ", planned " + duplicates;
+    }
+
+    private Answer.Rejection rejection(int index, long event) {
+        Fault fault = plan.fault(event);
+        return new Answer.Rejection(index, plan.id(event), fault.code, fault.pointer, fault.keyword);
     }
 
     private synchronized void unplanned(Request request, String what) {

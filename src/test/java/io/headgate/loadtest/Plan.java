@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -16,17 +17,21 @@ import java.util.zip.GZIPOutputStream;
  * </pre>
  *
  * <p>Of a mixed plan, one in ten events is invalid and one in ten is sent again: a single event by posting it again after
- * its answer; of a batch's, half as its neighbour once more, half because one batch in twenty is posted again whole. Immutable;
- * safe for use by any thread.
+ * its answer; of a batch's, half as its neighbour once more, half because one batch in twenty is posted again whole. Half of
+ * the bodies are compressed, a third of them are lines. Each of these is drawn for itself, by the seed, what it is about and
+ * the number, so that everything meets everything. Immutable; safe for use by any thread.
  */
 final class Plan {
     /** Events of one plan: they are bits by number in the ledger; what is above is left to requests under way. */
     static final long EVENTS_MAX = Integer.MAX_VALUE - 1_000_000;
 
-    private static final int TENTH = 10;
-    private static final int TWENTIETH = 20;
-    private static final int INVALID_AT = 4;
-    private static final int REPEAT_AT = 9;
+    private static final int THOUSAND = 1_000;
+    private static final int INVALID_PER_THOUSAND = 100;
+    /** More than the 50 that come of it, for one that follows none that is new is none. */
+    private static final int REPEATS_PER_THOUSAND = 63;
+
+    private static final int SINGLES_AGAIN_PER_THOUSAND = 100;
+    private static final int BATCHES_AGAIN_PER_THOUSAND = 50;
 
     /** What an event of a plan is. */
     enum Fate {
@@ -38,7 +43,18 @@ final class Plan {
         REPEAT
     }
 
+    /** What is drawn for itself. */
+    private enum Draw {
+        SOURCE,
+        GZIP,
+        LINES,
+        AGAIN,
+        FATE,
+        FAULT
+    }
+
     private final Events events;
+    private final long[] draws;
     private final boolean mixed;
     private final int[] cycle;
     private final int[] firsts;
@@ -47,6 +63,7 @@ final class Plan {
 
     Plan(long seed, Scenario.Shape shape, int[] cycle, List<Request.Source> sources) {
         this.events = new Events(seed, shape.leadsOnly());
+        this.draws = new SplittableRandom(seed).longs(Draw.values().length).toArray();
         this.mixed = shape.mixed();
         this.cycle = cycle.clone();
         this.firsts = new int[cycle.length];
@@ -62,8 +79,8 @@ final class Plan {
     Request request(long number) {
         int size = size(number);
         long first = first(number);
-        boolean lines = mixed && size > 1 && number / cycle.length % 3 == 1;
-        boolean gzip = mixed && number / cycle.length % 2 == 0;
+        boolean lines = mixed && draw(Draw.LINES, number, 3) == 0;
+        boolean gzip = mixed && draw(Draw.GZIP, number, 2) == 0;
         byte[] body = body(first, size, lines);
         return new Request(
                 number,
@@ -85,19 +102,33 @@ final class Plan {
         if (!mixed) {
             return Fate.NEW;
         }
-        long number = requestOf(event);
-        int size = size(number);
-        // of requests with one event each, the number of the request takes the place of the index
-        long index = size == 1 ? number / cycle.length : event - first(number);
-        boolean repeat = size > 1 && index % TWENTIETH == REPEAT_AT;
-        return repeat ? Fate.REPEAT : index % TENTH == INVALID_AT ? Fate.INVALID : Fate.NEW;
+        int drawn = draw(Draw.FATE, event, THOUSAND);
+        if (drawn < INVALID_PER_THOUSAND) {
+            return Fate.INVALID;
+        }
+        return repeats(drawn) && event > first(requestOf(event)) && isNew(draw(Draw.FATE, event - 1, THOUSAND))
+                ? Fate.REPEAT
+                : Fate.NEW;
+    }
+
+    private static boolean repeats(int drawn) {
+        return drawn >= INVALID_PER_THOUSAND && drawn < INVALID_PER_THOUSAND + REPEATS_PER_THOUSAND;
+    }
+
+    private static boolean isNew(int drawn) {
+        return drawn >= INVALID_PER_THOUSAND + REPEATS_PER_THOUSAND;
+    }
+
+    /** How an event is wrong that is invalid. */
+    Fault fault(long event) {
+        return Fault.of(draw(Draw.FAULT, event, Fault.COUNT));
     }
 
     /** As it is posted, whatever its fate. */
     byte[] bytes(long event) {
         return switch (fate(event)) {
             case NEW -> events.event(event);
-            case INVALID -> Fault.of(event).in(events.event(event));
+            case INVALID -> fault(event).in(events.event(event));
             case REPEAT -> bytes(event - 1);
         };
     }
@@ -105,6 +136,16 @@ final class Plan {
     /** Which event this is by its id; -1 when it is none of this plan. */
     long number(byte[] event) {
         return events.number(event);
+    }
+
+    /** The {@code event_id} that it has, which a repeated one shares with the one before. */
+    String id(long event) {
+        return events.id(fate(event) == Fate.REPEAT ? event - 1 : event);
+    }
+
+    /** On whose stream it must be. */
+    int partition(long event, int partitions) {
+        return events.slot(fate(event) == Fate.REPEAT ? event - 1 : event) % partitions;
     }
 
     String name(long event) {
@@ -116,7 +157,7 @@ final class Plan {
     }
 
     private Request.Source source(long number) {
-        return sources.get((int) (number % sources.size()));
+        return sources.get(draw(Draw.SOURCE, number, sources.size()));
     }
 
     private long requestOf(long event) {
@@ -133,9 +174,13 @@ final class Plan {
     }
 
     private int posts(long number, int size) {
-        boolean again =
-                size == 1 ? number / cycle.length % TENTH == REPEAT_AT : number / cycle.length % TWENTIETH == REPEAT_AT;
-        return mixed && again ? 2 : 1;
+        int perThousand = size == 1 ? SINGLES_AGAIN_PER_THOUSAND : BATCHES_AGAIN_PER_THOUSAND;
+        return mixed && draw(Draw.AGAIN, number, THOUSAND) < perThousand ? 2 : 1;
+    }
+
+    /** 0 to sides - 1; the same for the same, whatever else was drawn. */
+    private int draw(Draw draw, long number, int sides) {
+        return Math.floorMod(new SplittableRandom(draws[draw.ordinal()] + number).nextLong(), sides);
     }
 
     private byte[] body(long first, int size, boolean lines) {

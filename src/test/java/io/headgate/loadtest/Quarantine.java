@@ -65,11 +65,12 @@ final class Quarantine {
     }
 
     private boolean asPosted(long number, Entries.Fields entry) throws IOException {
-        Fault fault = Fault.of(number);
+        Fault fault = plan.fault(number);
         String reason = entry.text("reason");
         return Arrays.equals(entry.bytes("event"), plan.bytes(number))
                 && plan.sourceOf(number).name().equals(entry.text("source"))
                 && reason.contains("\"code\":\"" + fault.code + "\"")
+                && reason.contains("\"pointer\":\"" + fault.pointer + "\"")
                 && (fault.keyword.isEmpty() || reason.contains("\"keyword\":\"" + fault.keyword + "\""));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Holds entries of the streams against the ledger, one after the other: each event that was answered as stored is there
- * once, with the bytes, the name and the source that it was posted with, and nothing else is there. Serves once, one
+ * once, on the stream of its session, with the bytes, the name and the source that it was posted with, and nothing else is there. Serves once, one
  * thread.
  */
 final class Stored {
@@ -17,15 +17,17 @@ final class Stored {
 
     private final Plan plan;
     private final Ledger ledger;
+    private final int partitions;
     private final BitSet found = new BitSet();
     private final List<String> examples = new ArrayList<>();
     private long entries;
     private long twice;
     private long foreign;
 
-    Stored(Plan plan, Ledger ledger) {
+    Stored(Plan plan, Ledger ledger, int partitions) {
         this.plan = plan;
         this.ledger = ledger;
+        this.partitions = partitions;
     }
 
     /** Entries that were shown. */
@@ -33,11 +35,11 @@ final class Stored {
         return entries;
     }
 
-    /** An entry of a stream. */
-    void entry(String id, String name, String source, byte[] event) {
+    /** An entry of the stream of this partition. */
+    void entry(int partition, String id, String name, String source, byte[] event) {
         entries++;
         long number = plan.number(event);
-        if (number < 0 || !ledger.wasSent(number) || !asPosted(number, name, source, event)) {
+        if (number < 0 || !ledger.wasSent(number) || !asPosted(number, partition, name, source, event)) {
             foreign++;
             example("foreign entry " + id);
         } else if (found.get((int) number)) {
@@ -48,9 +50,10 @@ final class Stored {
         }
     }
 
-    private boolean asPosted(long number, String name, String source, byte[] event) {
+    private boolean asPosted(long number, int partition, String name, String source, byte[] event) {
         return plan.fate(number) == Fate.NEW
                 && Arrays.equals(event, plan.bytes(number))
+                && plan.partition(number, partitions) == partition
                 && plan.name(number).equals(name)
                 && plan.sourceOf(number).name().equals(source);
     }

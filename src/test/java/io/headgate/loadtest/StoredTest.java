@@ -12,11 +12,12 @@ class StoredTest {
     private static final int BATCH = 1_000;
     private static final int EVENTS = 100_000;
     private static final int ONE = 54_321;
+    private static final int PARTITIONS = 4;
 
     private final Plan plan =
             new Plan(1, Scenario.BATCHES.shape, new int[] {BATCH}, List.of(new Request.Source("shop", "k")));
     private final Ledger ledger = new Ledger(plan);
-    private final Stored stored = new Stored(plan, ledger);
+    private final Stored stored = new Stored(plan, ledger, PARTITIONS);
 
     @BeforeEach
     void allAreSentAndAnsweredAsAccepted() {
@@ -24,7 +25,7 @@ class StoredTest {
             Request request = plan.request(i);
             ledger.sent(request);
             String answer =
-                    "{\"received\":1000,\"accepted\":1000,\"duplicate\":0,\"rejected\":0,\"stored\":{\"journal\":0}}";
+                    "{\"received\":1000,\"accepted\":1000,\"duplicate\":0,\"rejected\":0,\"stored\":{\"stream\":1000,\"journal\":0}}";
             assertThat(ledger.answered(request, 0, 202, answer.getBytes(StandardCharsets.UTF_8)))
                     .isTrue();
         }
@@ -60,7 +61,7 @@ class StoredTest {
         entries(ONE);
         byte[] changed = plan.bytes(ONE);
         changed[changed.length - 10] ^= 1;
-        stored.entry("1-1", plan.name(ONE), "shop", changed);
+        stored.entry(partition(ONE), "1-1", plan.name(ONE), "shop", changed);
 
         assertThat(stored.check().pass()).isFalse();
         assertThat(stored.check().detail()).contains("lost=1", "foreign=1");
@@ -69,16 +70,26 @@ class StoredTest {
     @Test
     void oneOfAnotherSourceOrNameFails() {
         entries(ONE);
-        stored.entry("1-1", plan.name(ONE), "blog", plan.bytes(ONE));
-        stored.entry("1-2", "trial_expired", "shop", plan.bytes(ONE));
+        stored.entry(partition(ONE), "1-1", plan.name(ONE), "blog", plan.bytes(ONE));
+        stored.entry(partition(ONE), "1-2", "trial_expired", "shop", plan.bytes(ONE));
 
         assertThat(stored.check().detail()).contains("lost=1", "foreign=2");
     }
 
     @Test
+    void oneOnTheStreamOfAnotherSessionFails() {
+        entries(ONE);
+        int other = (partition(ONE) + 1) % PARTITIONS;
+        stored.entry(other, "1-1", plan.name(ONE), "shop", plan.bytes(ONE));
+
+        assertThat(stored.check().pass()).isFalse();
+        assertThat(stored.check().detail()).contains("lost=1", "foreign=1");
+    }
+
+    @Test
     void oneThatWasNeverSentFails() {
         entries(-1);
-        stored.entry("1-1", plan.name(EVENTS), "shop", plan.bytes(EVENTS));
+        stored.entry(partition(EVENTS), "1-1", plan.name(EVENTS), "shop", plan.bytes(EVENTS));
 
         assertThat(stored.check().pass()).isFalse();
         assertThat(stored.check().detail()).contains("lost=0", "foreign=1");
@@ -98,7 +109,7 @@ class StoredTest {
     void nothingAtAllIsNoPass() {
         Ledger empty = new Ledger(plan);
 
-        assertThat(new Stored(plan, empty).check().pass()).isFalse();
+        assertThat(new Stored(plan, empty, PARTITIONS).check().pass()).isFalse();
     }
 
     private void entries(int without) {
@@ -109,7 +120,11 @@ class StoredTest {
         }
     }
 
+    private int partition(long event) {
+        return plan.partition(event, PARTITIONS);
+    }
+
     private void entry(long event) {
-        stored.entry("1-0", plan.name(event), "shop", plan.bytes(event));
+        stored.entry(partition(event), "1-0", plan.name(event), "shop", plan.bytes(event));
     }
 }

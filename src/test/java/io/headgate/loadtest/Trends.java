@@ -13,20 +13,6 @@ final class Trends {
 
     private Trends() {}
 
-    /** Redis was away, the gateway saw it, and it is over. */
-    static Check outage(List<Sample> samples) {
-        long away = samples.stream()
-                .filter(sample ->
-                        sample.mode().equals("journal") || sample.mode().equals("draining"))
-                .count();
-        String last = samples.isEmpty() ? "?" : samples.get(samples.size() - 1).mode();
-        long backlog = samples.stream().mapToLong(Sample::backlog).max().orElse(0);
-        return new Check(
-                "an outage, and its end",
-                away > 0 && backlog > 0 && last.equals("stream"),
-                "seconds_not_stream=%d backlog_max=%d last_mode=%s".formatted(away, backlog, last));
-    }
-
     /**
      * Heap and file handles do not grow: the least heap in use in the last quarter of the measured samples, which is what a
      * collection leaves, is at most 25 % and 16 MiB above that of the second one, and the least open files at most 20 more.
