@@ -21,7 +21,7 @@ class FaultTest {
         List<String> batch = new ArrayList<>();
         List<Answer.Rejection> planned = new ArrayList<>();
         for (Fault fault : Fault.values()) {
-            int index = fault.ordinal();
+            int index = batch.size();
             batch.add(new String(fault.in(events.event(index)), StandardCharsets.UTF_8));
             planned.add(new Answer.Rejection(index, events.id(index), fault.code, fault.pointer, fault.keyword));
         }

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
@@ -54,7 +56,7 @@ final class Plan {
     }
 
     private final Events events;
-    private final long[] draws;
+    private final Map<Draw, Long> draws = new EnumMap<>(Draw.class);
     private final boolean mixed;
     private final int[] cycle;
     private final int[] firsts;
@@ -63,7 +65,10 @@ final class Plan {
 
     Plan(long seed, Scenario.Shape shape, int[] cycle, List<Request.Source> sources) {
         this.events = new Events(seed, shape.leadsOnly());
-        this.draws = new SplittableRandom(seed).longs(Draw.values().length).toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (Draw draw : Draw.values()) {
+            draws.put(draw, random.nextLong());
+        }
         this.mixed = shape.mixed();
         this.cycle = cycle.clone();
         this.firsts = new int[cycle.length];
@@ -180,7 +185,7 @@ final class Plan {
 
     /** 0 to sides - 1; the same for the same, whatever else was drawn. */
     private int draw(Draw draw, long number, int sides) {
-        return Math.floorMod(new SplittableRandom(draws[draw.ordinal()] + number).nextLong(), sides);
+        return Math.floorMod(new SplittableRandom(draws.get(draw) + number).nextLong(), sides);
     }
 
     private byte[] body(long first, int size, boolean lines) {
