@@ -65,7 +65,7 @@ class RunTest {
     void aRequestPastTheLastUserWasDueWhenItWasSent() {
         Run run = run(OPEN, 1);
         for (int i = 0; i < run.planned(); i++) {
-            send(run, 10 * i);
+            send(run, 10L * i);
         }
 
         assertThat(send(run, 7_777)).isEqualTo(now + 7_777 * MILLI);
