@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
                         commands)) {
             boolean passed = false;
             try {
-                passed = new Campaign(scenario, shape, cycle, chosen, subject, description()).run(out);
+                passed = campaign(shape, cycle, chosen, subject).run(out);
             } finally {
                 String kept = passed ? "" : subject.keep();
                 if (!kept.isEmpty()) {
@@ -122,6 +122,14 @@ final class RunCommand implements Callable<Integer> {
                 }
             }
             return passed ? 0 : 1;
+        }
+    }
+
+    private Campaign campaign(Scenario.Shape shape, int[] cycle, long chosen, Subject subject) {
+        try {
+            return new Campaign(scenario, shape, cycle, chosen, subject, description());
+        } catch (IllegalArgumentException tooMuch) {
+            throw wrong(String.valueOf(tooMuch.getMessage()));
         }
     }
 
