@@ -21,6 +21,8 @@ final class Trends {
     static List<Check> flat(List<Sample> samples) {
         List<Sample> known = samples.stream()
                 .filter(sample -> sample.second() >= 0 && sample.heapMiB() > 0)
+                // when the last user is gone, so are the connections
+                .filter(sample -> sample.eventsPerSecond() > 0)
                 .toList();
         if (known.size() < SAMPLES_MIN) {
             return List.of(new Check(

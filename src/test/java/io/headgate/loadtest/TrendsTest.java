@@ -2,6 +2,7 @@ package io.headgate.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class TrendsTest {
         assertThat(Trends.flat(samples)).allMatch(Check::pass);
     }
 
+    @Test
+    void whatIsSampledWhenTheLastUserIsGoneHidesNoGrowth() {
+        List<Sample> samples = new ArrayList<>(growing(SAMPLES, 64, FILES_MOST + 1));
+        samples.add(new Sample(SAMPLES, 0, 0, 0, 0, "stream", 0, 0, 0, 64, 0, 24));
+
+        assertThat(Trends.flat(samples))
+                .filteredOn(check -> !check.pass())
+                .extracting(Check::name)
+                .containsExactly("flat file handles");
+    }
+
     /** From 64 MiB and 100 files in the first half to these in the last quarter. */
     private static List<Sample> growing(int samples, double heapMiB, int files) {
         return IntStream.range(0, samples)
@@ -71,6 +83,6 @@ class TrendsTest {
     }
 
     private static Sample sample(int second, double heapMiB, int files) {
-        return new Sample(second, 0, 0, 0, 0, "stream", 0, 0, 0, heapMiB, 0, files);
+        return new Sample(second, 2_000, 0, 0, 0, "stream", 0, 0, 0, heapMiB, 0, files);
     }
 }
