@@ -6,7 +6,7 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // a record of numbers, and an array that nobody is given
 enum Scenario {
     /** The brief's load: 10,000 leads in 60 s, one a request, whatever the answers do. */
-    BRIEF(new Shape(true, false, 10_000 / 60.0, 0, 10, 60), 1),
+    BRIEF(new Shape(true, false, 10_000 / 60.0, 0, 30, 60), 1),
     /** Batches as fast as they are answered, by more users than keep Redis busy. */
     BATCHES(new Shape(false, false, 0, 48, 20, 60), 50),
     /** Single events and batches; of ten events one is invalid and one a duplicate; half of the bodies are compressed. */
