@@ -84,10 +84,7 @@ final class Gateway {
 
     /** What the parts run on. */
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops())
-                // falls back by itself where there is none
-                .setPreferNativeTransport(true));
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops()));
     }
 
     private Gateway(Settings settings, Vertx vertx, Runnable onFatal, Stops stops) throws StartException {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,17 @@ class ServeIT {
         assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("valid, event types: 9");
         assertThat(check.exitValue()).isZero();
+    }
+
+    @Test
+    void theJarHoldsNothingOfTheLoadTestsAndNoNativeLibrary() throws Exception {
+        try (JarFile jar = new JarFile(System.getProperty("headgate.jar"))) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains("io/headgate/Main.class")
+                    .noneMatch(name -> name.startsWith("META-INF/native/")
+                            || name.startsWith("io/gatling/")
+                            || name.startsWith("org/openjdk/jmh/"));
+        }
     }
 
     @Test
