@@ -13,11 +13,19 @@ class ArrivalsTest {
     void theBriefsUsersComeOverItsWarmUpAndItsMinute() {
         Arrivals arrivals = Arrivals.of(Scenario.BRIEF.shape);
 
-        // Gatling rounds the 1,666.67 of the warm-up
-        assertThat(arrivals.users()).isEqualTo(1_667 + 10_000);
+        // of each second 166.67 are due: 5,000 in the half minute of the warm-up, 10,000 in the minute
+        assertThat(arrivals.users()).isEqualTo(5_000 + 10_000);
         assertThat(arrivals.offsetNanos(0)).isZero();
+        assertThat(arrivals.offsetNanos(5_000)).isEqualTo(30 * SECOND);
+        assertThat(arrivals.offsetNanos(14_999)).isBetween(90 * SECOND - SECOND / 100, 90 * SECOND);
+    }
+
+    @Test
+    void aWarmUpsPartOfAUserIsRoundedAsGatlingDoes() {
+        Arrivals arrivals = Arrivals.of(new Scenario.Shape(true, false, 10_000 / 60.0, 0, 10, 60));
+
+        assertThat(arrivals.users()).isEqualTo(1_667 + 10_000);
         assertThat(arrivals.offsetNanos(1_667)).isEqualTo(10 * SECOND);
-        assertThat(arrivals.offsetNanos(11_666)).isBetween(70 * SECOND - SECOND / 100, 70 * SECOND);
     }
 
     @Test
