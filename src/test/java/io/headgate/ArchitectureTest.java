@@ -24,13 +24,15 @@ class ArchitectureTest {
     /** Room, and the rooms it may use. A room that is not named here fails the build. */
     private static final Map<String, Set<String>> PLAN = plan(
             """
-            config      -> http manage ingest deliver quarantine alert stream journal embedded taxonomy event time
+            config      -> http manage ingest deliver quarantine process destination alert stream journal embedded taxonomy event time
             http        -> ingest event meter time
-            manage      -> ingest deliver drain quarantine alert stream journal taxonomy meter time event
+            manage      -> ingest deliver drain quarantine process destination alert stream journal taxonomy meter time event
             ingest      -> taxonomy deliver quarantine event meter time
             drain       -> deliver stream journal event meter time
             deliver     -> stream journal event meter time
             quarantine  -> stream event meter time
+            process     -> destination stream event meter time
+            destination -> event meter time
             taxonomy    -> event
             stream      -> event meter time
             journal     -> event meter time
@@ -98,9 +100,11 @@ class ArchitectureTest {
     void librariesStayBehindTheirFences() {
         fence("io.vertx.ext.web..", "http", "manage");
         fence("io.vertx.redis..", "stream");
+        fence("io.vertx.pgclient..", "destination");
+        fence("io.vertx.sqlclient..", "destination");
         fence("redis.embedded..", "embedded");
-        fence("io.github.resilience4j..", "deliver");
-        fence("java.nio.channels..", "journal", "alert", "embedded", "quarantine", "config");
+        fence("io.github.resilience4j..", "deliver", "process");
+        fence("java.nio.channels..", "journal", "alert", "embedded", "quarantine", "config", "destination");
         fence("io.micrometer..", "meter");
         fence("com.networknt..", "taxonomy");
         fence("com.google.re2j..", "taxonomy");
