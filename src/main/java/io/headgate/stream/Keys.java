@@ -45,4 +45,49 @@ final class Keys {
     String leadsWritten() {
         return "{" + leads() + "}:written";
     }
+
+    /** Events that a destination refused for good. */
+    String dead(int partition) {
+        return partition(partition) + "dead";
+    }
+
+    /** Counts about a partition's stream: {@code trimmed}, the entries that were trimmed. */
+    String facts(int partition) {
+        return partition(partition) + "facts";
+    }
+
+    /** A route's books for one partition, a hash; the name is the group's. */
+    String books(int partition, String group) {
+        return partition(partition) + group;
+    }
+
+    /** What {@link #books} begins with. */
+    String partition(int partition) {
+        return "{" + prefix + ":" + partition + "}:";
+    }
+
+    /** A route's input: the partition's events, or what is delivered to the route again. */
+    String input(int partition, String group, Input input) {
+        return input == Input.EVENTS ? events(partition) : books(partition, group) + ":again";
+    }
+
+    /** How often entries of an input have failed, a hash by id. */
+    String tries(int partition, String group, Input input) {
+        return books(partition, group) + (input == Input.EVENTS ? ":tries" : ":again:tries");
+    }
+
+    /** Name of the process that reads a partition for a route. */
+    String owner(int partition, String group) {
+        return books(partition, group) + ":owner";
+    }
+
+    /** The processes that share the work, by when they were last there. */
+    String processors() {
+        return prefix + ":processors";
+    }
+
+    /** Routes that are paused, a hash: until when, in milliseconds since 1970. */
+    String paused() {
+        return prefix + ":paused";
+    }
 }

@@ -1,0 +1,53 @@
+package io.headgate.stream;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which process reads which partition for a route. Everything fails when there is no answer before the deadline. Safe for use
+ * by any thread.
+ */
+public final class Owners {
+    private static final Script OWN = Script.named("own");
+    private static final Script PROCESSORS = Script.named("processors");
+
+    private final ScriptCalls scripts;
+    private final Keys keys;
+
+    Owners(SideLink link, Keys keys) {
+        this.scripts = new ScriptCalls(link);
+        this.keys = keys;
+    }
+
+    /** Says that a process is here; answers the names of all that were here of late, in order. */
+    public Future<List<String>> here(String process, Duration silentMax) {
+        return processors(process, silentMax, "1");
+    }
+
+    /** Says that a process leaves. */
+    public Future<List<String>> leaves(String process, Duration silentMax) {
+        return processors(process, silentMax, "0");
+    }
+
+    /** Whether the partition of a route is this process's now, for so long; asked again while it is, it is prolonged. */
+    public Future<Boolean> own(String group, int partition, String process, Duration time) {
+        return own(group, partition, process, time.toMillis());
+    }
+
+    /** Gives a partition up, where it is this process's. */
+    public Future<Void> giveUp(String group, int partition, String process) {
+        return own(group, partition, process, 0).mapEmpty();
+    }
+
+    private Future<Boolean> own(String group, int partition, String process, long millis) {
+        return scripts.call(OWN, List.of(keys.owner(partition, group)), process, millis)
+                .map(answer -> answer.toInteger() == 1);
+    }
+
+    private Future<List<String>> processors(String process, Duration silentMax, String stays) {
+        return scripts.call(PROCESSORS, List.of(keys.processors()), process, silentMax.toMillis(), stays)
+                .map(names -> names.stream().map(Response::toString).toList());
+    }
+}
