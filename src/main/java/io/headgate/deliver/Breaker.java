@@ -6,10 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowS
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 import io.headgate.time.Clock;
+import io.headgate.time.MonotonicInstants;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +47,7 @@ final class Breaker {
         this.breaker = CircuitBreaker.of(
                 "redis",
                 CircuitBreakerConfig.custom()
-                        .clock(new Monotonic(clock))
+                        .clock(new MonotonicInstants(clock))
                         .currentTimestampFunction(any -> clock.nanos(), TimeUnit.NANOSECONDS)
                         .slidingWindow(
                                 Math.toIntExact(settings.window().toSeconds()),
@@ -120,32 +118,6 @@ final class Breaker {
 
     private static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? b : a;
-    }
-
-    /** The monotonic clock in the shape that the library asks for; its moments mean nothing by themselves. */
-    private static final class Monotonic extends java.time.Clock {
-        private final Clock clock;
-        private final long start;
-
-        Monotonic(Clock clock) {
-            this.clock = clock;
-            this.start = clock.nanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH.plusNanos(clock.nanos() - start);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public java.time.Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** What the library is told of a failure: it wants a throwable, and nobody reads it. */

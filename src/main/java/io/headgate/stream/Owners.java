@@ -1,9 +1,13 @@
 package io.headgate.stream;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which process reads which partition for a route. Everything fails when there is no answer before the deadline. Safe for use
@@ -13,10 +17,12 @@ public final class Owners {
     private static final Script OWN = Script.named("own");
     private static final Script PROCESSORS = Script.named("processors");
 
+    private final SideLink link;
     private final ScriptCalls scripts;
     private final Keys keys;
 
     Owners(SideLink link, Keys keys) {
+        this.link = link;
         this.scripts = new ScriptCalls(link);
         this.keys = keys;
     }
@@ -39,6 +45,28 @@ public final class Owners {
     /** Gives a partition up, where it is this process's. */
     public Future<Void> giveUp(String group, int partition, String process) {
         return own(group, partition, process, 0).mapEmpty();
+    }
+
+    /** Routes that are paused, and until when, in milliseconds since 1970. */
+    public Future<Map<String, Long>> paused() {
+        return link.ask(Request.cmd(Command.HGETALL).arg(keys.paused())).map(answer -> {
+            Map<String, Long> paused = new HashMap<>();
+            answer.getKeys()
+                    .forEach(route ->
+                            paused.put(route, Long.parseLong(answer.get(route).toString())));
+            return paused;
+        });
+    }
+
+    /** Pauses a route for all processes, until a moment in milliseconds since 1970. */
+    public Future<Void> pause(String route, long untilMillis) {
+        return link.ask(Request.cmd(Command.HSET).arg(keys.paused()).arg(route).arg(untilMillis))
+                .mapEmpty();
+    }
+
+    /** Ends a pause, where there is one. */
+    public Future<Void> resume(String route) {
+        return link.ask(Request.cmd(Command.HDEL).arg(keys.paused()).arg(route)).mapEmpty();
     }
 
     private Future<Boolean> own(String group, int partition, String process, long millis) {

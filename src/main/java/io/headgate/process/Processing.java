@@ -1,0 +1,299 @@
+package io.headgate.process;
+
+import io.headgate.destination.Destination;
+import io.headgate.destination.DestinationSettings;
+import io.headgate.meter.Meters;
+import io.headgate.meter.RecentCounts;
+import io.headgate.stream.GroupState;
+import io.headgate.stream.StreamOutlet;
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The road out as a whole: reads the routes' events, delivers them, trims the streams. Starts without Redis and without any
+ * destination, and waits for them. Works on one event loop of its own; safe for use by any thread.
+ */
+public final class Processing {
+    private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
+    private static final Duration PAUSES_EVERY = Duration.ofSeconds(2);
+    private static final Duration STOP_LOOK = Duration.ofMillis(20);
+    private static final long STOP_NANOS_MAX = 5_000_000_000L;
+
+    private final VertxInternal vertx;
+    private final Context loop;
+    private final StreamOutlet outlet;
+    private final Clock clock;
+    private final Timers timers;
+    private final Map<String, Gate> gates = new LinkedHashMap<>();
+    private final Map<String, GateMeters> gateMeters = new LinkedHashMap<>();
+    private final Map<String, String> types = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Share share;
+    private final Trimmer trimmer;
+    private final GroupLook look;
+    private final Redelivery redelivery;
+    private final List<Timers.Timer> running = new ArrayList<>();
+    private volatile Map<String, Long> pauses = Map.of();
+
+    /**
+     * @param vertx whose event loop this may use for itself
+     * @param isLead whether a type, by its name, is a lead's
+     */
+    public Processing(
+            Vertx vertx,
+            ProcessSettings settings,
+            List<Destination> destinations,
+            StreamOutlet outlet,
+            Predicate<String> isLead,
+            Clock clock,
+            Timers timers,
+            Meters meters) {
+        this.vertx = (VertxInternal) vertx;
+        this.loop = this.vertx.createEventLoopContext();
+        this.outlet = outlet;
+        this.clock = clock;
+        this.timers = timers;
+        for (Destination destination : destinations) {
+            String name = destination.settings().name();
+            GateMeters counted = new GateMeters(name, clock, meters);
+            gateMeters.put(name, counted);
+            gates.put(name, new Gate(destination, counted, clock, timers));
+            types.put(name, type(destination.settings()));
+        }
+        List<String> groups = new ArrayList<>();
+        for (RouteSettings route : settings.routes()) {
+            addRoute(route, settings, isLead, meters, groups);
+        }
+        // the same consumer may be configured twice by mistake: the lease tells the two apart
+        String process =
+                settings.consumer() + "/" + UUID.randomUUID().toString().substring(0, 8);
+        this.share = new Share(outlet.owners(), process, lanes, groups, clock, timers);
+        this.trimmer = new Trimmer(outlet.upkeep(), outlet.partitions(), settings.keep(), timers);
+        this.look = new GroupLook(outlet.upkeep(), outlet.partitions(), timers);
+        this.redelivery = new Redelivery(outlet.deadLetters(), outlet.partitions());
+        gauges(meters);
+    }
+
+    private void addRoute(
+            RouteSettings route,
+            ProcessSettings settings,
+            Predicate<String> isLead,
+            Meters meters,
+            List<String> groups) {
+        Gate gate = Optional.ofNullable(gates.get(route.destination()))
+                .orElseThrow(() -> new IllegalArgumentException("routes: no destination " + route.destination()));
+        Route made = new Route(route, settings, isLead, gate, new RouteMeters(route.name(), clock, meters));
+        routes.put(route.name(), made);
+        Reader.Source source = new Reader.Source(
+                outlet.groups(),
+                settings.consumer(),
+                route.fromStart(),
+                gate.limits().linger());
+        for (int p = 0; p < outlet.partitions(); p++) {
+            Lane lane = new Lane(made, p, source, clock, timers);
+            lanes.add(lane);
+            groups.add(made.group());
+            gate.add(route.priority(), lane);
+        }
+    }
+
+    /** Begins. With no route it reads and trims nothing, and looks at others' groups only. */
+    public void start() {
+        loop.runOnContext(started -> {
+            look.start();
+            if (routes.isEmpty()) {
+                return;
+            }
+            gates.values().forEach(Gate::open);
+            share.start();
+            trimmer.start();
+            running.add(timers.every(PAUSES_EVERY, this::askPauses));
+            askPauses();
+        });
+    }
+
+    /** Reads no more, waits for deliveries under way and their acknowledgement, for 5 s at most, and closes everything. */
+    public Future<Void> stop() {
+        return onLoop(() -> {
+                    look.stop();
+                    trimmer.stop();
+                    running.forEach(Timers.Timer::cancel);
+                    lanes.stream().filter(Lane::owned).forEach(Lane::end);
+                    return quiet(clock.nanos());
+                })
+                .compose(quiet -> quiet)
+                .compose(quiet -> routes.isEmpty()
+                        ? Future.succeededFuture()
+                        : onLoop(share::stop).compose(left -> left).otherwiseEmpty())
+                .compose(left -> onLoop(() -> Future.join(
+                                gates.values().stream().map(Gate::close).toList()))
+                        .compose(closed -> closed))
+                .otherwiseEmpty()
+                .compose(closed -> outlet.stop());
+    }
+
+    /** How the road out stands. */
+    public ProcessStatus status() {
+        GroupLook.Seen seen = look.seen();
+        return new ProcessStatus(
+                !routes.isEmpty(),
+                share.processes(),
+                routes.values().stream().map(route -> status(route, seen)).toList(),
+                gates.values().stream().map(this::status).toList(),
+                seen.entries(),
+                trimmer.trimmed(),
+                trimmer.pressed(),
+                trimmer.holders(),
+                List.copyOf(seen.groups().values()));
+    }
+
+    /** Dead letters, and what sends events to a route once more. */
+    public Redelivery redelivery() {
+        return redelivery;
+    }
+
+    /** Whether there is such a route. */
+    public boolean hasRoute(String name) {
+        return routes.containsKey(name);
+    }
+
+    /** Stops all processes delivering for a route, until a moment or {@link #resume}; what comes waits on the streams. */
+    public Future<Void> pause(String route, Duration length) {
+        long until = clock.wallMillis() + length.toMillis();
+        return outlet.owners().pause(route, until).onSuccess(done -> loop.runOnContext(there -> askPauses()));
+    }
+
+    /** Ends a pause. */
+    public Future<Void> resume(String route) {
+        return outlet.owners().resume(route).onSuccess(done -> loop.runOnContext(there -> askPauses()));
+    }
+
+    private void askPauses() {
+        outlet.owners()
+                .paused()
+                .onSuccess(paused -> {
+                    pauses = Map.copyOf(paused);
+                    routes.forEach((name, route) -> route.pause(pausedUntil(name) > 0));
+                })
+                .onFailure(why -> LOG.debug("pauses cannot be asked for now", why));
+    }
+
+    /** 0 when it is not paused now. */
+    private long pausedUntil(String route) {
+        long until = pauses.getOrDefault(route, 0L);
+        return until > clock.wallMillis() ? until : 0;
+    }
+
+    private Future<Void> quiet(long sinceNanos) {
+        boolean quiet = lanes.stream().allMatch(Lane::quiet);
+        if (quiet || clock.nanos() - sinceNanos > STOP_NANOS_MAX) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> later = Promise.promise();
+        timers.once(STOP_LOOK, later::complete);
+        return later.future().compose(waited -> quiet(sinceNanos));
+    }
+
+    private RouteStatus status(Route route, GroupLook.Seen seen) {
+        @Nullable GroupState group = seen.groups().get(route.group());
+        Map<String, Long> books = group == null ? Map.of() : group.books();
+        List<Lane> own = lanes.stream().filter(lane -> lane.route() == route).toList();
+        return new RouteStatus(
+                route.settings(),
+                group == null ? 0 : group.waiting(),
+                group == null ? 0 : group.oldestMillis(),
+                pausedUntil(route.settings().name()),
+                books,
+                balanced(books),
+                (int) own.stream().filter(Lane::owned).count(),
+                route.meters().recentlyDelivered() / (RecentCounts.MINUTES * 60.0),
+                own.stream().mapToInt(Lane::waiting).sum(),
+                route.meters().percentileMillis(50),
+                route.meters().percentileMillis(99));
+    }
+
+    private static boolean balanced(Map<String, Long> books) {
+        long ended = 0;
+        for (String end : List.of("delivered", "filtered", "dead", "gone")) {
+            ended += books.getOrDefault(end, 0L);
+        }
+        return books.getOrDefault("acknowledged", 0L) + books.getOrDefault("again", 0L) == ended;
+    }
+
+    private DestinationStatus status(Gate gate) {
+        GateMeters counted = gateMeters.get(gate.name());
+        if (counted == null) {
+            throw new IllegalStateException(gate.name());
+        }
+        return new DestinationStatus(
+                gate.name(),
+                types.getOrDefault(gate.name(), ""),
+                gate.state(),
+                gate.inFlight(),
+                counted.recentlyTried(),
+                counted.recentlyFailed(),
+                counted.percentileMillis(50),
+                counted.percentileMillis(95),
+                counted.percentileMillis(99),
+                counted.lastFault(),
+                counted.lastFaultMillis());
+    }
+
+    private static String type(DestinationSettings settings) {
+        if (settings instanceof DestinationSettings.Webhook) {
+            return "webhook";
+        }
+        return settings instanceof DestinationSettings.Postgres ? "postgres" : "archive";
+    }
+
+    private void gauges(Meters meters) {
+        for (Route route : routes.values()) {
+            String name = route.settings().name();
+            meters.gauge(
+                    "headgate_route_waiting_events",
+                    "Events on the streams that the route has not acknowledged",
+                    () -> status(route, look.seen()).waitingEvents(),
+                    "route",
+                    name);
+            meters.gauge(
+                    "headgate_route_oldest_seconds",
+                    "Age of the oldest event that the route has not acknowledged",
+                    () -> status(route, look.seen()).oldestMillis() / 1_000.0,
+                    "route",
+                    name);
+        }
+        meters.gauge("headgate_stream_entries", "Entries on all streams", () -> look.seen()
+                .entries());
+        meters.count("headgate_stream_trimmed", "Entries trimmed by this process", trimmer::trimmed);
+    }
+
+    private <T> Future<T> onLoop(Supplier<T> action) {
+        Promise<T> promise = vertx.getOrCreateContext().promise();
+        loop.runOnContext(there -> {
+            try {
+                promise.complete(action.get());
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+}

@@ -1,0 +1,181 @@
+package io.headgate.process;
+
+import io.headgate.stream.DeadLetter;
+import io.headgate.stream.DeadLetters;
+import io.headgate.stream.GroupState;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What brings events to a route once more: dead letters, and what is on the streams yet. Each call goes through the
+ * partitions in turn, in steps that Redis does not feel; what was done when one fails stays done, and the call may be made
+ * again. Safe for use by any thread.
+ */
+public final class Redelivery {
+    private static final int STEP = 100;
+    private static final int REPLAY_STEP = 500;
+
+    private final DeadLetters letters;
+    private final int partitions;
+
+    Redelivery(DeadLetters letters, int partitions) {
+        this.letters = letters;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Which dead letters are meant: all for which each part holds.
+     *
+     * @param id such as {@code 2-1700000000000-0}
+     * @param answer text that its answer contains
+     * @param fromMillis when it was given up, at the earliest, in milliseconds since 1970
+     * @param toMillis at the latest
+     */
+    public record Filter(
+            Optional<String> id,
+            Optional<String> route,
+            Optional<String> event,
+            Optional<String> answer,
+            long fromMillis,
+            long toMillis) {
+        public static final Filter ALL =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
+
+        boolean takes(Found found) {
+            DeadLetter letter = found.letter();
+            return id.map(found.id()::equals).orElse(true)
+                    && route.map(letter.route()::equals).orElse(true)
+                    && event.map(letter.entry().name()::equals).orElse(true)
+                    && answer.map(letter.answer()::contains).orElse(true)
+                    && letter.atMillis() >= fromMillis
+                    && letter.atMillis() <= toMillis;
+        }
+    }
+
+    /**
+     * A dead letter and its name.
+     *
+     * @param id {@code PARTITION-ID}, by which it is asked for
+     */
+    public record Found(String id, DeadLetter letter) {}
+
+    /** How many dead letters there are in all. */
+    public Future<Long> count() {
+        List<Future<Long>> counts =
+                IntStream.range(0, partitions).mapToObj(letters::count).toList();
+        return Future.all(counts)
+                .map(all -> counts.stream().mapToLong(Future::result).sum());
+    }
+
+    /** The first so many, partition by partition, each oldest first. */
+    public Future<List<Found>> find(Filter filter, int max) {
+        List<Found> found = new ArrayList<>();
+        return walk(filter, 0, "-", page -> {
+                    found.addAll(page);
+                    return Future.succeededFuture(found.size() < max);
+                })
+                .map(done -> found.subList(0, Math.min(max, found.size())));
+    }
+
+    /** How many there are. */
+    public Future<Long> count(Filter filter) {
+        long[] count = new long[1];
+        return walk(filter, 0, "-", page -> {
+                    count[0] += page.size();
+                    return Future.succeededFuture(true);
+                })
+                .map(done -> count[0]);
+    }
+
+    /** Brings them on their way again; answers how many. */
+    public Future<Long> redrive(Filter filter) {
+        return each(filter, letters::redrive);
+    }
+
+    /** Removes them for good; answers how many. */
+    public Future<Long> remove(Filter filter) {
+        return each(filter, letters::remove);
+    }
+
+    /**
+     * Sends what is on the streams to a route once more, as far as the route wants it.
+     *
+     * @param fromMillis stored then or later, in milliseconds since 1970 by Redis's clock
+     * @param toMillis stored then or before
+     * @param countOnly does nothing but count
+     */
+    public Future<Long> replay(String route, long fromMillis, long toMillis, boolean countOnly) {
+        Future<Long> all = Future.succeededFuture(0L);
+        for (int p = 0; p < partitions; p++) {
+            int partition = p;
+            all = all.compose(before ->
+                    replay(route, partition, Long.toString(fromMillis), Long.toString(toMillis), countOnly, before));
+        }
+        return all;
+    }
+
+    private Future<Long> replay(String route, int partition, String from, String to, boolean countOnly, long before) {
+        return letters.replay(GroupState.ROUTE + route, partition, from, to, REPLAY_STEP, countOnly)
+                .compose(step -> step.entries() < REPLAY_STEP
+                        ? Future.succeededFuture(before + step.entries())
+                        : replay(route, partition, "(" + step.last(), to, countOnly, before + step.entries()));
+    }
+
+    private interface Step {
+        Future<Integer> run(int partition, List<String> ids);
+    }
+
+    private Future<Long> each(Filter filter, Step step) {
+        long[] count = new long[1];
+        return walk(filter, 0, "-", page -> {
+                    if (page.isEmpty()) {
+                        return Future.succeededFuture(true);
+                    }
+                    int partition = partition(page.get(0).id());
+                    return step.run(
+                                    partition,
+                                    page.stream().map(Redelivery::own).collect(Collectors.toList()))
+                            .map(done -> {
+                                count[0] += done;
+                                return true;
+                            });
+                })
+                .map(done -> count[0]);
+    }
+
+    private interface Visitor {
+        /** Whether to go on. */
+        Future<Boolean> visit(List<Found> page);
+    }
+
+    private Future<Void> walk(Filter filter, int partition, String from, Visitor visitor) {
+        if (partition >= partitions) {
+            return Future.succeededFuture();
+        }
+        return letters.read(partition, from, STEP).compose(page -> {
+            List<Found> found = page.stream()
+                    .map(kept -> new Found(partition + "-" + kept.id(), kept.letter()))
+                    .filter(filter::takes)
+                    .toList();
+            boolean last = page.size() < STEP;
+            String next = last ? "-" : "(" + page.get(page.size() - 1).id();
+            return visitor.visit(found)
+                    .compose(on -> on
+                            ? walk(filter, last ? partition + 1 : partition, next, visitor)
+                            : Future.succeededFuture());
+        });
+    }
+
+    private static int partition(String id) {
+        return Integer.parseInt(id.substring(0, id.indexOf('-')));
+    }
+
+    /** The id on its partition. */
+    private static String own(Found found) {
+        return found.id().substring(found.id().indexOf('-') + 1);
+    }
+}

@@ -1,0 +1,155 @@
+package io.headgate.process;
+
+import io.headgate.stream.Owners;
+import io.headgate.time.Clock;
+import io.headgate.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's share of the work. All processes say every {@value #BEAT_MILLIS} ms that they are here; the lanes are dealt
+ * out among those that were here in the last {@value #SILENT_MILLIS} ms, in turn. A lane is begun when its lease is got, and
+ * ended before another process can get it: by the monotonic clock, counted from before the lease was asked for.
+ *
+ * <p>Why leases, where a consumer group would let any process read any partition: only so are a session's events delivered
+ * in order, and what waits to be tried again is known to one process and needs no room on Redis. Belongs to the loop of the
+ * processing.
+ */
+final class Share {
+    private static final Logger LOG = LoggerFactory.getLogger(Share.class);
+    private static final int BEAT_MILLIS = 1_500;
+    private static final int SILENT_MILLIS = 6_000;
+    private static final Duration SILENT = Duration.ofMillis(SILENT_MILLIS);
+
+    private final Owners owners;
+    private final String process;
+    private final List<Lane> lanes;
+    private final List<String> groups;
+    private final Clock clock;
+    private final Timers timers;
+    private Timers.@Nullable Timer beat;
+    private List<String> others = List.of();
+    private boolean beating;
+    private boolean stopped;
+
+    /** {@code process} names this one among all, and no other ever; {@code groups} are the lanes' own. */
+    Share(Owners owners, String process, List<Lane> lanes, List<String> groups, Clock clock, Timers timers) {
+        this.owners = owners;
+        this.process = process;
+        this.lanes = lanes;
+        this.groups = groups;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    void start() {
+        beat = timers.every(Duration.ofMillis(BEAT_MILLIS), this::beat);
+        beat();
+    }
+
+    /** The processes that share the work, as far as was known last. */
+    List<String> processes() {
+        return others;
+    }
+
+    /** Ends all lanes, and gives them up for others when they are quiet. */
+    Future<Void> stop() {
+        stopped = true;
+        if (beat != null) {
+            beat.cancel();
+        }
+        List<Future<?>> given = new ArrayList<>();
+        for (int i = 0; i < lanes.size(); i++) {
+            if (lanes.get(i).owned()) {
+                lanes.get(i).end();
+            }
+            if (lanes.get(i).quiet()) {
+                given.add(owners.giveUp(groups.get(i), lanes.get(i).partition(), process));
+            }
+        }
+        given.add(owners.leaves(process, SILENT));
+        return Future.join(given).mapEmpty();
+    }
+
+    private void beat() {
+        endLate();
+        if (beating) {
+            return;
+        }
+        beating = true;
+        owners.here(process, SILENT)
+                .compose(names -> {
+                    seen(names);
+                    return Future.join(dealt(names));
+                })
+                .onComplete(done -> {
+                    beating = false;
+                    if (done.failed()) {
+                        LOG.debug("the share of the work cannot be asked for now", done.cause());
+                    }
+                });
+    }
+
+    private void seen(List<String> names) {
+        if (!names.equals(others)) {
+            LOG.info("processes_share_the_work processes={} this={}", names, process);
+            others = List.copyOf(names);
+        }
+    }
+
+    /** Asks for each lane that is ours by turn, and gives up each that is not any more. */
+    private List<Future<Boolean>> dealt(List<String> names) {
+        List<Future<Boolean>> asked = new ArrayList<>();
+        int ours = names.indexOf(process);
+        for (int i = 0; i < lanes.size(); i++) {
+            if (i % names.size() == ours) {
+                asked.add(own(i));
+            } else if (lanes.get(i).owned()) {
+                lanes.get(i).end();
+                asked.add(giveUp(i));
+            }
+        }
+        return asked;
+    }
+
+    private Future<Boolean> own(int i) {
+        Lane lane = lanes.get(i);
+        long asked = clock.nanos();
+        return owners.own(groups.get(i), lane.partition(), process, SILENT).onSuccess(ours -> {
+            if (stopped) {
+                return;
+            }
+            if (ours) {
+                lane.ownUntil(asked + SILENT.toNanos());
+            } else if (lane.owned()) {
+                lane.end();
+            }
+        });
+    }
+
+    /** Only when it is quiet: what is being delivered is acknowledged first, or its lease runs out. */
+    private Future<Boolean> giveUp(int i) {
+        Lane lane = lanes.get(i);
+        return lane.quiet()
+                ? owners.giveUp(groups.get(i), lane.partition(), process).map(true)
+                : Future.succeededFuture(false);
+    }
+
+    /** Ends lanes whose lease was not prolonged in time. */
+    private void endLate() {
+        for (int i = 0; i < lanes.size(); i++) {
+            if (lanes.get(i).owned() && lanes.get(i).late()) {
+                LOG.warn(
+                        "lease_ran_out group={} partition={}",
+                        groups.get(i),
+                        lanes.get(i).partition());
+                lanes.get(i).end();
+            }
+        }
+    }
+}
