@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param dir where its state is kept
  * @param repeat after how long a firing alert is told again
+ * @param processingLag how old the oldest unacknowledged event of a group may be ({@code processing.lag})
  * @param runbook address of the runbook; an alert's section is added as {@code #fragment}
  */
 public record AlertSettings(
@@ -19,7 +20,8 @@ public record AlertSettings(
         String runbook,
         List<ReceiverSettings> receivers,
         Optional<HeartbeatSettings> heartbeat,
-        List<Silence> silences) {
+        List<Silence> silences,
+        Duration processingLag) {
     public AlertSettings {
         if (repeat.toMillis() < 1) {
             throw new IllegalArgumentException("alerts.repeat cannot be " + repeat);

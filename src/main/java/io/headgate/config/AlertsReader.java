@@ -46,7 +46,11 @@ final class AlertsReader {
                 values.get("alerts.runbook", "README.md", RUNBOOK),
                 new ReceiversReader(items).read(values),
                 heartbeat(values),
-                silences(values, sources));
+                silences(values, sources),
+                values.get(
+                        "processing.lag",
+                        Duration.ofMinutes(15),
+                        Rule.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
     }
 
     private static LeadFlowSettings leadFlow(Values values, List<SourcesReader.Read> sources) {

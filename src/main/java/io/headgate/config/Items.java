@@ -44,9 +44,52 @@ final class Items {
         List<Item> items = new ArrayList<>();
         List<Node> nodes = list.getValue();
         for (int i = 0; i < nodes.size(); i++) {
-            item(key + "[" + i + "]", written.get().part(nodes.get(i)), known).ifPresent(items::add);
+            item(values.path(key) + "[" + i + "]", written.get().part(nodes.get(i)), known)
+                    .ifPresent(items::add);
+        }
+        if (items.size() < nodes.size()) {
+            values.breaks(key);
         }
         return items;
+    }
+
+    /** A setting that is one map; nothing where none is written, or where it is no map. */
+    Optional<Item> one(Values values, String key, List<String> known) {
+        return values.written(key).flatMap(written -> item(values.path(key), written, known));
+    }
+
+    /** A fault of the item as a whole. */
+    void fault(Item item, String allowed) {
+        faults.add(new ConfigFault(item.written().place(), item.path(), "", allowed));
+    }
+
+    /**
+     * The type of an item that has all that its type needs; what is another type's alone is a fault too.
+     *
+     * @param kind for faults: a receiver
+     * @param types the settings of each type besides those of all: those that it must have, then those it may have
+     */
+    Optional<String> type(Item item, String kind, Map<String, List<List<String>>> types) {
+        List<String> names = types.keySet().stream().sorted().toList();
+        String type = item.values()
+                .get("type", "", Rule.matching(String.join("|", names), "one of " + String.join(", ", names)));
+        List<List<String>> own = types.get(type);
+        if (!has(item, "type") || own == null) {
+            return Optional.empty();
+        }
+        List<String> foreign = types.values().stream()
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .filter(key -> own.stream().noneMatch(keys -> keys.contains(key)))
+                .filter(key -> item.values().written(key).isPresent())
+                .toList();
+        foreign.forEach(
+                key -> item.values().fault(key, "(hidden)", kind + " of type " + type + " has no such setting"));
+        List<String> missing =
+                own.get(0).stream().filter(key -> !has(item, key)).toList();
+        return foreign.isEmpty() && missing.isEmpty() ? Optional.of(type) : Optional.empty();
     }
 
     /** It is there and not broken. */

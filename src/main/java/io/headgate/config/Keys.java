@@ -13,6 +13,11 @@ final class Keys {
     static final String REDIS_URI = "redis.uri";
     static final String RECEIVERS = "alerts.receivers";
     static final String SILENCES = "alerts.silences";
+    static final String DESTINATIONS = "destinations";
+    static final String ROUTES = "routes";
+    static final String MATCH = "match";
+    static final String WHERE = "where";
+    static final String FIELDS = "fields";
 
     /** Every setting, by its path in the file. */
     static final List<String> ALL = List.of(
@@ -38,6 +43,7 @@ final class Keys {
             "redis.partitions",
             "redis.deadline",
             "redis.allow-eviction",
+            "redis.keep",
             "dedupe.window",
             "dedupe.ids-per-window",
             "failover.error-rate",
@@ -49,6 +55,12 @@ final class Keys {
             "journal.sync",
             "journal.deadline",
             "taxonomy.dir",
+            DESTINATIONS,
+            ROUTES,
+            "processing.retry.first",
+            "processing.retry.max",
+            "processing.retry.attempts",
+            "processing.lag",
             "alerts.lead-flow.silence",
             "alerts.lead-flow.per-source",
             "alerts.lead-flow.unusual",
@@ -69,13 +81,40 @@ final class Keys {
     /** The settings of one silence. */
     static final List<String> OF_A_SILENCE = List.of("alert", "source", "from", "to", "reason");
 
+    /** The settings of one destination, of whatever type. */
+    static final List<String> OF_A_DESTINATION = List.of(
+            "name",
+            "type",
+            "url",
+            "secret",
+            "uri",
+            "table",
+            "dir",
+            "free-bytes-min",
+            "retention",
+            "timeout",
+            "batch-events-max",
+            "batch-bytes-max",
+            "concurrency",
+            "events-per-second",
+            "linger");
+
+    /** The settings of one route. */
+    static final List<String> OF_A_ROUTE = List.of("name", "destination", "priority", "order", "from", MATCH, FIELDS);
+
+    /** What of a route's events one of its matches takes. */
+    static final List<String> OF_A_MATCH = List.of("events", "leads", "sources", WHERE);
+
+    /** What is delivered of a route's events. */
+    static final List<String> OF_FIELDS = List.of("pick", "drop", "rename");
+
     private static final Set<String> SECTIONS = ALL.stream()
             .flatMap(key -> IntStream.range(0, key.length())
                     .filter(at -> key.charAt(at) == '.')
                     .mapToObj(at -> key.substring(0, at)))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> STRUCTURED = Set.of(SOURCES, REDIS_URI, RECEIVERS, SILENCES);
+    private static final Set<String> STRUCTURED = Set.of(SOURCES, REDIS_URI, DESTINATIONS, ROUTES, RECEIVERS, SILENCES);
 
     private static final String PREFIX = "HEADGATE_";
 

@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads {@code alerts.receivers}: a list of maps, each of one type with the settings of that type and no other. */
 final class ReceiversReader {
     private static final int RECEIVERS_MAX = 100;
-    private static final Rule<String> NAME =
-            Rule.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores");
     private static final Rule<String> ROUTING_KEY =
             Rule.matching("[!-~]{1,200}", "an integration key of PagerDuty: visible ASCII characters without spaces");
     private static final Rule<String> PRIORITY = Rule.matching("P[01]", "P0 or P1");
-    private static final Rule<String> SECRET = new Rule<>(
+
+    /** What a webhook signs with. */
+    static final Rule<String> SECRET = new Rule<>(
             ReceiverSettings.Webhook.SECRET, text -> Optional.of(text).filter(ReceiverSettings.Webhook::isSecret));
 
     /** The settings of each type besides name, type and priorities: those that it must have, then those it may have. */
@@ -40,29 +39,14 @@ final class ReceiversReader {
         Set<String> names = new HashSet<>();
         List<ReceiverSettings> receivers = new ArrayList<>();
         for (Items.Item item : items.read(values, Keys.RECEIVERS, 0, RECEIVERS_MAX, Keys.OF_A_RECEIVER)) {
-            String name = item.values().get("name", "", NAME);
-            String type =
-                    item.values().get("type", "", Rule.matching(String.join("|", TYPES.keySet()), "one of " + types()));
+            String name = item.values().get("name", "", Rule.name());
             boolean named = items.hasOfItsOwn(item, "name", name, false, names);
-            if (items.has(item, "type") && fits(item, type) && named) {
-                receiver(item.values(), name, type).ifPresent(receivers::add);
-            }
+            items.type(item, "a receiver", TYPES)
+                    .filter(type -> named)
+                    .flatMap(type -> receiver(item.values(), name, type))
+                    .ifPresent(receivers::add);
         }
         return receivers;
-    }
-
-    /** Whether it has all that its type needs; what its type does not know is a fault too. */
-    private boolean fits(Items.Item item, String type) {
-        List<List<String>> known = TYPES.getOrDefault(type, List.of(List.of(), List.of()));
-        List<String> foreign = Stream.of("url", "routing-key", "secret")
-                .filter(key -> known.stream().noneMatch(keys -> keys.contains(key)))
-                .filter(key -> item.values().written(key).isPresent())
-                .toList();
-        foreign.forEach(
-                key -> item.values().fault(key, "(hidden)", "a receiver of type " + type + " has no such setting"));
-        List<String> missing =
-                known.get(0).stream().filter(key -> !items.has(item, key)).toList();
-        return foreign.isEmpty() && missing.isEmpty();
     }
 
     private static Optional<ReceiverSettings> receiver(Values values, String name, String type) {
@@ -83,9 +67,5 @@ final class ReceiversReader {
                     case "slack" -> new ReceiverSettings.Slack(name, url, priorities);
                     default -> new ReceiverSettings.Webhook(name, url, secrets, priorities);
                 });
-    }
-
-    private static String types() {
-        return String.join(", ", TYPES.keySet().stream().sorted().toList());
     }
 }

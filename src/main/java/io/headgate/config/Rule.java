@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,17}");
     private static final Pattern DURATION = Pattern.compile("(0|[1-9]\\d{0,9})(ms|s|m|h|d)");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?");
+    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+    private static final int POINTER_CHARS_MAX = 500;
     private static final Pattern BYTES = Pattern.compile("(0|[1-9]\\d{0,17})(KiB|MiB|GiB)?");
     private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?)%");
     private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,6})?");
@@ -76,6 +79,17 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
                         .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0));
     }
 
+    /** A duration of which 0, with or without a unit, means never. */
+    static Rule<Duration> durationOrNever(Duration min, Duration max) {
+        Rule<Duration> rule = duration(min, max);
+        return new Rule<>(
+                rule.allowed() + ", or 0 for never",
+                text -> text.equals("0")
+                        ? Optional.of(Duration.ZERO)
+                        : parseDuration(text).filter(Duration::isZero).or(() -> rule.parse()
+                                .apply(text)));
+    }
+
     /** A duration without a fraction of a second. */
     static Rule<Duration> wholeSeconds(int min, int max) {
         return new Rule<>("whole seconds from " + min + "s to " + max + "s", text -> parseDuration(text)
@@ -107,6 +121,26 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
         Pattern pattern = Pattern.compile(regex);
         return new Rule<>(allowed, text -> Optional.of(text)
                 .filter(value -> pattern.matcher(value).matches()));
+    }
+
+    /** What things are called that appear in labels, in file names and in keys. */
+    static Rule<String> name() {
+        return matching("[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores");
+    }
+
+    /** A number as JSON writes it, without an exponent. */
+    static Rule<String> number() {
+        return new Rule<>("a number such as 100 or -0.5", text -> Optional.of(text)
+                .filter(number -> NUMBER.matcher(number).matches()));
+    }
+
+    /** A JSON Pointer (RFC 6901) to something inside a document. */
+    static Rule<String> pointer() {
+        return new Rule<>(
+                "a JSON Pointer such as /context/page, of at most " + POINTER_CHARS_MAX + " characters",
+                text -> Optional.of(text)
+                        .filter(pointer -> pointer.length() <= POINTER_CHARS_MAX)
+                        .filter(pointer -> POINTER.matcher(pointer).matches()));
     }
 
     /** An address that HTTP requests may go to. */
@@ -175,7 +209,8 @@ record Rule<T>(String allowed, Function<String, Optional<T>> parse) {
         return Optional.of(Duration.ofMillis(Long.parseLong(matcher.group(1)) * unit));
     }
 
-    private static String words(Duration duration) {
+    /** A duration as it is written. */
+    static String words(Duration duration) {
         long millis = duration.toMillis();
         for (String unit : List.of("d", "h", "m", "s")) {
             long of = MILLIS.getOrDefault(unit, 1L);

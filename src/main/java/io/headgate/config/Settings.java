@@ -2,13 +2,17 @@ package io.headgate.config;
 
 import io.headgate.alert.AlertSettings;
 import io.headgate.deliver.DeliverSettings;
+import io.headgate.destination.DestinationSettings;
 import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
 import io.headgate.ingest.IngestSettings;
 import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManageSettings;
+import io.headgate.process.ProcessSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param instance names this gateway; empty until {@link InstanceName#keptFor} has named it
  * @param dataDir everything that the gateway keeps lies below it
  * @param stream its addresses are empty when {@code embedded} is there: that server's address comes with its start
+ * @param destinations all that are configured; routes name them
+ * @param process its consumer is the instance
  * @param embedded there when {@code redis.uri} is {@code embedded}
  */
 public record Settings(
@@ -30,14 +36,35 @@ public record Settings(
         Optional<EmbeddedSettings> embedded,
         DeliverSettings deliver,
         TaxonomyFiles taxonomy,
-        AlertSettings alerts) {
+        AlertSettings alerts,
+        List<DestinationSettings> destinations,
+        ProcessSettings process) {
     public Settings {
+        destinations = List.copyOf(destinations);
         if (stream.uris().isEmpty() == embedded.isEmpty()) {
             throw new IllegalArgumentException("redis.uri must be embedded or name a server, one of the two");
         }
     }
 
+    /** How old the oldest unacknowledged event of a group may be before it is told ({@code processing.lag}). */
+    public Duration processingLag() {
+        return alerts.processingLag();
+    }
+
     Settings named(String name) {
-        return new Settings(name, dataDir, http, ingest, manage, stream, journal, embedded, deliver, taxonomy, alerts);
+        return new Settings(
+                name,
+                dataDir,
+                http,
+                ingest,
+                manage,
+                stream,
+                journal,
+                embedded,
+                deliver,
+                taxonomy,
+                alerts,
+                destinations,
+                process.named(name));
     }
 }

@@ -8,6 +8,8 @@ import io.headgate.ingest.IngestSettings;
 import io.headgate.journal.JournalSettings;
 import io.headgate.journal.JournalSettings.Sync;
 import io.headgate.manage.ManageSettings;
+import io.headgate.process.ProcessSettings;
+import io.headgate.process.RouteSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,8 +78,10 @@ public final class SettingsReader {
         List<String> uris = RedisUri.read(values);
         boolean embedded = uris.isEmpty();
         StreamSettings stream = stream(values, uris);
+        String instance = values.get("instance", "", INSTANCE);
+        DestinationsReader.Read destinations = new DestinationsReader(items, dataDir).read(values);
         return new Settings(
-                values.get("instance", "", INSTANCE),
+                instance,
                 dataDir,
                 http(values, sources.stream().map(SourcesReader.Read::source).toList()),
                 ingest(values),
@@ -87,7 +91,9 @@ public final class SettingsReader {
                 embedded ? Optional.of(embedded(values, dataDir)) : Optional.empty(),
                 deliver(values, stream.deadline()),
                 TaxonomyFiles.in(values.get("taxonomy.dir", TaxonomyFiles.DEFAULT, Rule.path("a directory"))),
-                new AlertsReader(items).read(values, dataDir, sources));
+                new AlertsReader(items).read(values, dataDir, sources),
+                destinations.destinations(),
+                process(values, instance, new RoutesReader(items).read(values, destinations.name())));
     }
 
     private HttpSettings http(Values values, List<SourceSettings> sources) {
@@ -172,5 +178,25 @@ public final class SettingsReader {
                 Math.max(all, 2 * segment),
                 values.get(
                         "journal.sync", Sync.ALWAYS, Rule.oneOf(Map.of("always", Sync.ALWAYS, "never", Sync.NEVER))));
+    }
+
+    private static ProcessSettings process(Values values, String instance, List<RouteSettings> routes) {
+        Rule<Duration> wait = Rule.duration(Duration.ofMillis(10), DAY);
+        Duration first = values.get("processing.retry.first", Duration.ofSeconds(1), wait);
+        Duration max = values.get("processing.retry.max", Duration.ofHours(1), wait);
+        if (max.compareTo(first) < 0) {
+            values.fault(
+                    "processing.retry.max",
+                    Rule.words(max),
+                    "must be at least processing.retry.first, which is " + Rule.words(first));
+            max = first;
+        }
+        return new ProcessSettings(
+                instance,
+                routes,
+                first,
+                max,
+                values.get("processing.retry.attempts", 16, Rule.integer(1, 1_000)),
+                values.get("redis.keep", DAY, Rule.duration(Duration.ofMinutes(1), DAY.multipliedBy(365))));
     }
 }

@@ -15,9 +15,6 @@ final class SourcesReader {
     private static final int SOURCES_MAX = 10_000;
     private static final int RATE_MAX = 1_000_000_000;
 
-    private static final Rule<String> NAME =
-            Rule.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores");
-
     /** A colon would end the key in {@code Authorization: Basic base64(KEY:)}. */
     private static final Rule<String> WRITE_KEY =
             Rule.matching("[!-~&&[^:]]{1,200}", "1 to 200 visible ASCII characters without spaces and colons");
@@ -59,7 +56,7 @@ final class SourcesReader {
 
     private Optional<Read> source(Items.Item item, Set<String> names, Set<String> keys) {
         Values values = item.values();
-        String name = values.get("name", "", NAME);
+        String name = values.get("name", "", Rule.name());
         String writeKey = values.secret("write-key", "", WRITE_KEY);
         List<String> origins = values.list("origins", List.of(), ORIGIN);
         int requests = values.get("requests-per-second", 0, Rule.integer(0, RATE_MAX));

@@ -2,10 +2,12 @@ package io.headgate.config;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -74,6 +76,36 @@ final class Values {
         return values;
     }
 
+    /** A map of texts; nothing where none is written, or where it is broken. */
+    Map<String, String> map(String key, int max, Rule<String> keyRule, Rule<String> valueRule) {
+        Written value = written.get(key);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value.node() instanceof MappingNode mapping) || mapping.getValue().size() > max) {
+            refuse(key, value, "", "must be a map of at most " + max);
+            return Map.of();
+        }
+        int before = faults.size();
+        Map<String, String> map = new LinkedHashMap<>();
+        Layers.members(value, mapping, path(key) + ".", faults).forEach((name, part) -> {
+            if (keyRule.parse().apply(name).isEmpty()) {
+                refuse(key + "." + shown(name), part, "", "the name must be " + keyRule.allowed());
+            }
+            one(key + "." + shown(name), part, valueRule, false).ifPresent(text -> map.put(name, text));
+        });
+        if (faults.size() > before) {
+            broken.add(key);
+            return Map.of();
+        }
+        return map;
+    }
+
+    /** The whole path of a key, from the top of the configuration. */
+    String path(String key) {
+        return prefix + key;
+    }
+
     Optional<Written> written(String key) {
         return Optional.ofNullable(written.get(key));
     }
@@ -84,6 +116,11 @@ final class Values {
         if (broken.add(key)) {
             faults.add(new ConfigFault(place, prefix + key, shown, allowed));
         }
+    }
+
+    /** The key has a fault that is noted already, under the name of one of its parts. */
+    void breaks(String key) {
+        broken.add(key);
     }
 
     /** Whether the key has a fault, so that comparing it with others would only add noise. */

@@ -28,7 +28,8 @@ public record ProcessSettings(
         }
     }
 
-    ProcessSettings named(String name) {
+    /** The same under another consumer name. */
+    public ProcessSettings named(String name) {
         return new ProcessSettings(name, routes, retryFirst, retryMax, attemptsMax, keep);
     }
 }

@@ -94,7 +94,8 @@ class CouriersTest {
                 "README.md",
                 receivers,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Duration.ofMinutes(15));
         return new Couriers(loop.vertx, settings, loop.clock, loop, meters);
     }
 }

@@ -66,7 +66,8 @@ final class Office implements AutoCloseable {
                 "README.md",
                 receivers,
                 Optional.empty(),
-                silences);
+                silences,
+                Duration.ofMinutes(15));
         Executor disk = write -> {
             if (holdWrites) {
                 writes.add(write);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.alert.AlertSettings;
 import io.headgate.alert.LeadFlowSettings;
 import io.headgate.deliver.DeliverSettings;
+import io.headgate.destination.DestinationSettings;
+import io.headgate.destination.Limits;
 import io.headgate.embedded.EmbeddedSettings;
 import io.headgate.http.HttpSettings;
 import io.headgate.http.SourceSettings;
 import io.headgate.ingest.IngestSettings;
 import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManageSettings;
+import io.headgate.process.ProcessSettings;
+import io.headgate.process.RouteSettings;
 import io.headgate.stream.StreamSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +67,28 @@ class DefaultsTest {
                     "README.md",
                     List.of(),
                     Optional.empty(),
-                    List.of()));
+                    List.of(),
+                    Duration.ofMinutes(15)),
+            List.of(new DestinationSettings.Archive(
+                    "archive",
+                    Path.of("data/archive"),
+                    Duration.ofDays(180),
+                    1_073_741_824,
+                    new Limits(5_000, 8_388_608, 1, 0, Duration.ofMillis(500)))),
+            new ProcessSettings(
+                    "",
+                    List.of(new RouteSettings(
+                            "archive",
+                            "archive",
+                            List.of(new RouteSettings.Match(List.of(), false, List.of(), List.of())),
+                            RouteSettings.Priority.NORMAL,
+                            false,
+                            true,
+                            RouteSettings.Fields.ALL)),
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1),
+                    16,
+                    Duration.ofHours(24)));
 
     @TempDir
     Path temp;
