@@ -74,6 +74,20 @@ class CommandLineTest {
     }
 
     @Test
+    void checkWarnsOfARouteForWhatThereIsNot() {
+        String match = "[{events: [lead_submited, page_view], sources: [demo, shop]}]";
+
+        assertThat(run("check", "--set", "routes=[{name: crm, destination: archive, match: " + match + "}]"))
+                .isZero();
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "warning: route crm: the taxonomy has no event type lead_submited",
+                        "warning: route crm: no source is called shop");
+        assertThat(out.toString()).contains("routes: 1");
+    }
+
+    @Test
     void checkWritesNothing() throws Exception {
         Path data = temp.resolve("data");
 
