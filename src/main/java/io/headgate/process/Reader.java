@@ -252,7 +252,7 @@ final class Reader {
         }
         if (!troubled) {
             troubled = true;
-            LOG.warn("streams_cannot_be_read group={} partition={} why={}", group, partition, why.getMessage());
+            LOG.warn("streams_cannot_be_read group={} partition={} why={}", group, partition, why.toString());
         }
         boolean gone = String.valueOf(why.getMessage()).startsWith("NOGROUP");
         later = timers.once(TROUBLE, gone ? this::makeAnew : this::next);
