@@ -16,6 +16,8 @@
  *   alert/       the watch: leads that stop, the gateway's own alerts, and who is told of them
  *   embedded/    a real Redis as a child, for whoever has none
  *
+ *   outbound/    one HTTP request to the outside and what comes of it, for alert/ and destination/
+ *
  * GROUND   meter/ every counter, and the equations between them    time/ clock and timers, handed in
  *          event/ the words    config/ reads conf/, strictly (top floor, used by no room)
  * </pre>

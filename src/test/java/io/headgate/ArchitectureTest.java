@@ -32,12 +32,13 @@ class ArchitectureTest {
             deliver     -> stream journal event meter time
             quarantine  -> stream event meter time
             process     -> destination stream event meter time
-            destination -> event meter time
+            destination -> outbound event meter time
             taxonomy    -> event
             stream      -> event meter time
             journal     -> event meter time
             embedded    -> event meter time
-            alert       -> event meter time
+            alert       -> outbound event meter time
+            outbound    -> time
             meter       ->
             time        ->
             event       ->

@@ -1,6 +1,7 @@
 package io.headgate.alert;
 
 import io.headgate.meter.Meters;
+import io.headgate.outbound.PostResult;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package io.headgate.alert;
 
 import io.headgate.meter.Meters;
 import io.headgate.meter.Tally;
+import io.headgate.outbound.PostResult;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.PostResult;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

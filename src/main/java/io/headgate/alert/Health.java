@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.PostResult;
 import io.headgate.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

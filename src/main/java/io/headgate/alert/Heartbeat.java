@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.Secrets;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Vertx;

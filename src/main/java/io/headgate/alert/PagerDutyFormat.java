@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.PostResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.Attempt;
+import io.headgate.outbound.PostResult;
+import io.headgate.outbound.Secrets;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
@@ -23,6 +26,10 @@ final class Post {
     /** Of one attempt, from the name's resolution to the answer. */
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    /** A receiver may not put a page off for longer. */
+    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
+
+    private static final int EXCERPT_CHARS_MAX = 200;
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final int CONNECTIONS_MAX = 8;
     private static final int HEAD_BYTES_MAX = 32 * 1024;
@@ -30,7 +37,7 @@ final class Post {
     private final HttpClient client;
     private final URI target;
     private final Secrets secrets;
-    private final Duration deadline;
+    private final Attempt.Limits limits;
     private final Clock clock;
     private final Timers timers;
 
@@ -46,7 +53,7 @@ final class Post {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
         this.target = target;
         this.secrets = secrets;
-        this.deadline = deadline;
+        this.limits = new Attempt.Limits(deadline, RETRY_AFTER_MAX, EXCERPT_CHARS_MAX);
         this.clock = clock;
         this.timers = timers;
     }
@@ -77,6 +84,6 @@ final class Post {
     }
 
     private Future<PostResult> attempt(RequestOptions request, Buffer body) {
-        return new Attempt(secrets, deadline, clock, timers).run(client, request, body);
+        return new Attempt(secrets, limits, clock, timers).run(client, request, body);
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.WebhookKey;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ public sealed interface ReceiverSettings {
      */
     record Webhook(String name, URI url, List<String> secrets, Set<Priority> priorities) implements ReceiverSettings {
         /** What a secret is, in words. */
-        public static final String SECRET = "whsec_ and the base64 of 24 to 64 bytes, as Standard Webhooks has it";
+        public static final String SECRET = WebhookKey.SECRET;
 
         /** Whether the text is one: {@link #SECRET}. */
         public static boolean isSecret(String text) {

@@ -1,12 +1,13 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.PostResult;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait before the next attempt: 1, 2, 5, 10, 30 and then always 60 s, 20 % more or less at random so that
- * several gateways do not come back in step. A receiver that asks for more gets it, up to {@link RetryAfterHeader#MAX}.
+ * several gateways do not come back in step. A receiver that asks for more gets it, up to {@link Post#RETRY_AFTER_MAX}.
  */
 final class Retries {
     private static final int[] SECONDS = {1, 2, 5, 10, 30, 60};

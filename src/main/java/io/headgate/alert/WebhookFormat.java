@@ -1,5 +1,6 @@
 package io.headgate.alert;
 
+import io.headgate.outbound.WebhookKey;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.List;

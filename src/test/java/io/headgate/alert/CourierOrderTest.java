@@ -4,6 +4,7 @@ import static io.headgate.alert.PlayingReceiver.answer;
 import static io.headgate.alert.PlayingReceiver.hang;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.outbound.PostResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

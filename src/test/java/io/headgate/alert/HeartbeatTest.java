@@ -4,6 +4,7 @@ import static io.headgate.alert.PlayingReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
+import io.headgate.outbound.Secrets;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

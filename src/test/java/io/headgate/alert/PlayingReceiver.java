@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A receiver on loopback that answers each request by the next of the plays that it was given, and by the last one for
  * ever. By bare sockets, for it plays what no HTTP server would do.
  */
-final class PlayingReceiver implements AutoCloseable {
+public final class PlayingReceiver implements AutoCloseable {
     private static final String NL = "\r\n";
 
     private final ServerSocket server;
@@ -44,51 +44,51 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** What is done with a connection once its request was read. */
-    interface Play {
+    public interface Play {
         void on(Socket socket) throws IOException;
     }
 
     /** As it came; names of headers in lower case. */
-    record Request(String method, String path, Map<String, String> headers, String body) {}
+    public record Request(String method, String path, Map<String, String> headers, String body) {}
 
-    static PlayingReceiver playing(Play... plays) {
+    public static PlayingReceiver playing(Play... plays) {
         PlayingReceiver receiver = new PlayingReceiver();
         receiver.play(plays);
         return receiver;
     }
 
     /** From now on these. */
-    void play(Play... next) {
+    public void play(Play... next) {
         synchronized (plays) {
             plays.clear();
             plays.addAll(List.of(next));
         }
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
     /** Waits until that many requests have come, and answers the last of them. */
-    Request request(int number) {
+    public Request request(int number) {
         Eventually.isTrue(() -> requests.size() >= number);
         return requests.get(number - 1);
     }
 
     /** Connections that the other side ended while a play went on. */
-    int hungUp() {
+    public int hungUp() {
         return hungUp.get();
     }
 
-    static Play answer(int status, String... headers) {
+    public static Play answer(int status, String... headers) {
         return answerWith(status, "", headers);
     }
 
-    static Play answerWith(int status, String body, String... headers) {
+    public static Play answerWith(int status, String body, String... headers) {
         return socket -> {
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             write(socket, head(status, headers) + "Content-Length: " + content.length + NL + NL);
@@ -98,7 +98,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** Never says anything. */
-    static Play hang() {
+    public static Play hang() {
         return socket -> {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw new IOException("the other side hung up");
@@ -106,7 +106,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** Says this and then nothing more. */
-    static Play stopAfter(String words) {
+    public static Play stopAfter(String words) {
         return socket -> {
             write(socket, words);
             hang().on(socket);
@@ -114,12 +114,12 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** Ends the connection without a word. */
-    static Play hangUp() {
+    public static Play hangUp() {
         return Socket::close;
     }
 
     /** Ends it by RST. */
-    static Play reset() {
+    public static Play reset() {
         return socket -> {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -127,7 +127,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** A good head, and a body that goes on as fast as it is read. */
-    static Play endlessBody(int status) {
+    public static Play endlessBody(int status) {
         return socket -> {
             write(socket, head(status) + "Transfer-Encoding: chunked" + NL + NL);
             forEver(socket, "400" + NL + "again and again ".repeat(64) + NL);
@@ -135,7 +135,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** One header after the other. */
-    static Play endlessHead() {
+    public static Play endlessHead() {
         return socket -> {
             write(socket, head(200));
             forEver(socket, "X-More: " + "x".repeat(100) + NL);
@@ -143,7 +143,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** One header of a megabyte. */
-    static Play hugeHeader() {
+    public static Play hugeHeader() {
         return socket -> {
             write(socket, head(200) + "X-Huge: " + "x".repeat(1 << 20) + NL + "Content-Length: 0" + NL + NL);
             hang().on(socket);
@@ -151,7 +151,7 @@ final class PlayingReceiver implements AutoCloseable {
     }
 
     /** Says these bytes and ends the connection. */
-    static Play garbage(String words) {
+    public static Play garbage(String words) {
         return socket -> {
             write(socket, words);
             socket.close();

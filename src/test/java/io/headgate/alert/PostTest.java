@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
 import io.headgate.alert.PlayingReceiver.Play;
+import io.headgate.outbound.PostResult;
+import io.headgate.outbound.Secrets;
 import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,7 @@ package io.headgate.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.outbound.PostResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

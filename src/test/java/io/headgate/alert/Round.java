@@ -4,6 +4,7 @@ import static io.headgate.alert.PlayingReceiver.answer;
 
 import io.headgate.Eventually;
 import io.headgate.meter.Meters;
+import io.headgate.outbound.Secrets;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.random.RandomGenerator;

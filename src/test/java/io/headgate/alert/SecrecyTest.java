@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.headgate.Eventually;
 import io.headgate.alert.PlayingReceiver.Play;
 import io.headgate.meter.Meters;
+import io.headgate.outbound.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

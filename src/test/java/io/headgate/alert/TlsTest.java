@@ -2,6 +2,8 @@ package io.headgate.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.outbound.PostResult;
+import io.headgate.outbound.Secrets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

@@ -3,6 +3,7 @@ package io.headgate.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headgate.outbound.WebhookKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,12 +1,12 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one attempt to tell somebody; without any secret of the receiver, so it may be logged and shown. */
-sealed interface PostResult {
-    /** Whether the receiver has it: a 2xx, nothing else. */
+/** What came of one attempt; without any secret of the other side, so it may be logged and shown. */
+public sealed interface PostResult {
+    /** Whether the other side has it: a 2xx, nothing else. */
     boolean delivered();
 
     /** As people read it, on one line. */
@@ -42,7 +42,7 @@ sealed interface PostResult {
         }
     }
 
-    /** There was no answer, or none that could be understood; the receiver may have the message all the same. */
+    /** There was no answer, or none that could be understood; the other side may have the message all the same. */
     record Failed(String why) implements PostResult {
         @Override
         public boolean delivered() {

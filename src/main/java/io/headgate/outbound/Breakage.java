@@ -1,4 +1,4 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;

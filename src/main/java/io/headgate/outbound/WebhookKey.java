@@ -1,4 +1,4 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,10 +7,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A symmetric key of Standard Webhooks. Immutable; shows itself to nobody. */
-final class WebhookKey {
-    static final String PREFIX = "whsec_";
-    static final int BYTES_MIN = 24;
-    static final int BYTES_MAX = 64;
+public final class WebhookKey {
+    /** What a secret is, in words. */
+    public static final String SECRET = "whsec_ and the base64 of 24 to 64 bytes, as Standard Webhooks has it";
+
+    public static final String PREFIX = "whsec_";
+    public static final int BYTES_MIN = 24;
+    public static final int BYTES_MAX = 64;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -25,10 +28,10 @@ final class WebhookKey {
      * @throws IllegalArgumentException when it is not {@value #PREFIX} and the base64 of {@value #BYTES_MIN} to {@value
      *     #BYTES_MAX} bytes, as Standard Webhooks has it; the message does not hold it
      */
-    static WebhookKey of(String secret) {
+    public static WebhookKey of(String secret) {
         byte[] key = secret.startsWith(PREFIX) ? decode(secret.substring(PREFIX.length())) : new byte[0];
         if (key.length < BYTES_MIN || key.length > BYTES_MAX) {
-            throw new IllegalArgumentException("a webhook's secret must be " + ReceiverSettings.Webhook.SECRET);
+            throw new IllegalArgumentException("a webhook's secret must be " + SECRET);
         }
         return new WebhookKey(key);
     }
@@ -43,7 +46,7 @@ final class WebhookKey {
     }
 
     /** {@code v1,BASE64(HMAC-SHA256(key, id.seconds.body))}. */
-    String sign(String id, long seconds, byte[] body) {
+    public String sign(String id, long seconds, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

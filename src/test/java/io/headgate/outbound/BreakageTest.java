@@ -1,4 +1,4 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,15 +34,15 @@ class SecretsTest {
 
     @Test
     void anExcerptIsOneLineOfWhatCanBePrinted() {
-        assertThat(SECRETS.excerpt(" <p>\r\n\tno\u0000\u001b[31m ünï \uD83D\uDE80 </p> "))
+        assertThat(SECRETS.excerpt(" <p>\r\n\tno\u0000\u001b[31m ünï \uD83D\uDE80 </p> ", 200))
                 .isEqualTo("<p> no [31m ünï 🚀 </p>");
-        assertThat(SECRETS.excerpt("")).isEmpty();
+        assertThat(SECRETS.excerpt("", 200)).isEmpty();
     }
 
     @Test
     void anExcerptIsCutBetweenCharactersAndBehindTheSecrets() {
-        assertThat(SECRETS.excerpt("🚀".repeat(201))).isEqualTo("🚀".repeat(200) + "...");
-        assertThat(SECRETS.excerpt("x".repeat(195) + "routing-key-1")).isEqualTo("x".repeat(195) + "***");
-        assertThat(SECRETS.excerpt("x".repeat(199) + "routing-key-1")).isEqualTo("x".repeat(199) + "*...");
+        assertThat(SECRETS.excerpt("🚀".repeat(201), 200)).isEqualTo("🚀".repeat(200) + "...");
+        assertThat(SECRETS.excerpt("x".repeat(195) + "routing-key-1", 200)).isEqualTo("x".repeat(195) + "***");
+        assertThat(SECRETS.excerpt("x".repeat(199) + "routing-key-1", 200)).isEqualTo("x".repeat(199) + "*...");
     }
 }

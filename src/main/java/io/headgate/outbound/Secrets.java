@@ -1,4 +1,4 @@
-package io.headgate.alert;
+package io.headgate.outbound;
 
 import java.net.URI;
 import java.util.Collection;
@@ -9,12 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What must never be seen of a receiver: its keys, and its address, whose path alone lets anybody post to Slack. A server
+ * What must never be seen of the other side: its keys, and its address, whose path alone lets anybody post to Slack. A server
  * may well repeat them in an error. Immutable.
  */
-final class Secrets {
-    static final int EXCERPT_CHARS_MAX = 200;
-
+public final class Secrets {
     /** A shorter part of a path is a word rather than a key, and hiding it would tear sentences. */
     private static final int PART_CHARS_MIN = 8;
 
@@ -25,7 +23,7 @@ final class Secrets {
     private final List<String> hidden;
 
     /** @param keys whatever else is secret; empty ones are none */
-    Secrets(URI url, Collection<String> keys) {
+    public Secrets(URI url, Collection<String> keys) {
         this.hidden = Stream.concat(keys.stream(), ofUrl(url))
                 .filter(secret -> !secret.isBlank())
                 .distinct()
@@ -46,7 +44,7 @@ final class Secrets {
     }
 
     /** The same text with every secret in it replaced. */
-    String hide(String text) {
+    public String hide(String text) {
         String shown = text;
         for (String secret : hidden) {
             shown = shown.replace(secret, HIDDEN);
@@ -56,13 +54,13 @@ final class Secrets {
 
     /**
      * The beginning of what a server said, on one line: what cannot be printed becomes a space, secrets are hidden, and it
-     * is cut after {@value #EXCERPT_CHARS_MAX} characters, in this order, so that no secret is cut in two and missed.
+     * is cut after that many characters, in this order, so that no secret is cut in two and missed.
      */
-    String excerpt(String said) {
+    String excerpt(String said, int charsMax) {
         String line = UNPRINTABLE.matcher(said).replaceAll(" ").strip();
         String shown = hide(line);
-        return shown.codePointCount(0, shown.length()) <= EXCERPT_CHARS_MAX
+        return shown.codePointCount(0, shown.length()) <= charsMax
                 ? shown
-                : shown.substring(0, shown.offsetByCodePoints(0, EXCERPT_CHARS_MAX)) + "...";
+                : shown.substring(0, shown.offsetByCodePoints(0, charsMax)) + "...";
     }
 }
