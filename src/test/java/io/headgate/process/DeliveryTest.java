@@ -29,7 +29,7 @@ class DeliveryTest {
     @Test
     void whatIsOnTheStreamsIsDeliveredOnceAndAcknowledged() {
         List<String> posted = new ArrayList<>(works.post("page_view", "s1", 300));
-        Worker process = works.process("a", List.of(Works.route("all", "site")), site);
+        works.process("a", List.of(Works.route("all", "site")), site);
 
         posted.addAll(works.post("page_view", "s2", 300));
 
@@ -42,7 +42,7 @@ class DeliveryTest {
     @Test
     void anEventIsAcknowledgedOnlyWhenItsDestinationHasConfirmedIt() {
         site.holds();
-        Worker process = works.process("a", List.of(Works.route("all", "site")), site);
+        works.process("a", List.of(Works.route("all", "site")), site);
         works.post("page_view", "s1", 1);
         Eventually.isTrue(() -> site.asked.size() == 1);
 
@@ -71,7 +71,7 @@ class DeliveryTest {
     @Test
     void whatARouteDoesNotWantIsAcknowledgedAsFiltered() {
         Match leads = new Match(List.of(), true, List.of(), List.of());
-        Worker process = works.process("a", List.of(Works.route("leads", "site", Priority.HIGH, false, leads)), site);
+        works.process("a", List.of(Works.route("leads", "site", Priority.HIGH, false, leads)), site);
 
         works.post("page_view", "s1", 5);
         List<String> wanted = works.post("lead_submitted", "s1", 2);
@@ -113,7 +113,7 @@ class DeliveryTest {
         works.kill(first);
 
         Site mended = new Site("site", 10, 2);
-        Worker second = works.process("b", List.of(Works.route("all", "site")), mended);
+        works.process("b", List.of(Works.route("all", "site")), mended);
 
         Eventually.isTrue(() -> works.books("all", "acknowledged") == 40);
         assertThat(mended.ids()).containsExactlyInAnyOrderElementsOf(posted);
