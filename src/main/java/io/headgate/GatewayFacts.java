@@ -47,7 +47,8 @@ final class GatewayFacts {
                 fault(redis),
                 journal.writable() && !delivered.journalHangs(),
                 partitions(),
-                server(redis));
+                server(redis),
+                Facts.Processing.NONE);
     }
 
     /** Asks the file system. */

@@ -35,6 +35,22 @@ public enum AlertName {
             "ReceiverFailing",
             "receiver",
             "See /status under alerts.receivers for what it answers; mend its address or key."),
+    PROCESSING_LAG(
+            "ProcessingLag",
+            "group",
+            "See whether its consumers run and what they fail at; for a route, whether its destination takes events."),
+    GROUP_IDLE(
+            "GroupIdle",
+            "group",
+            "Start its consumers again, or remove the group: what it has not acknowledged is never trimmed."),
+    DESTINATION_SLOW(
+            "DestinationSlow",
+            "destination",
+            "See what the destination itself is busy with; its concurrency and batches are settings here."),
+    DESTINATION_FAILING(
+            "DestinationFailing",
+            "destination",
+            "See what it answers, below; its events wait on the streams and follow by themselves."),
     /** Sent by hand, to see that receivers work. */
     TEST("Test", "", "Nothing: somebody tries whether alerts arrive.");
 

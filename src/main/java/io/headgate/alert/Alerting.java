@@ -86,7 +86,7 @@ public final class Alerting {
         this.leads = LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker);
         AlertStore store = new AlertStore(new SavedState(settings.dir(), "states", worker, meters), loop, timers);
         AlertState before = store.read();
-        this.watches = new GatewayWatches(before, clock);
+        this.watches = new GatewayWatches(before, settings.processingLag(), clock);
         Couriers couriers = new Couriers(vertx, settings, clock, timers, meters);
         NoticeText text = new NoticeText(outside.facts(), traffic, settings.runbook(), clock);
         this.desk = new Desk(outside.instance(), settings, store, before, watches, couriers, text, clock, meters);
@@ -148,16 +148,20 @@ public final class Alerting {
         return onLoop(() -> desk.test(receiver)).compose(results -> results);
     }
 
-    /** What an alert's label may be: each configured source, {@code *} for all together, each configured receiver. */
+    /**
+     * What an alert's label may be: each configured source, {@code *} for all together, each configured receiver, each
+     * destination, and each consumer group that is there now.
+     */
     public List<String> labels() {
-        return labels;
+        List<String> now = outside.facts().get().processing().labels();
+        return Stream.concat(labels.stream(), now.stream()).toList();
     }
 
     /**
      * Silences an alert from now on.
      *
      * @param alert its name, or {@code *} for every alert
-     * @param label its source or receiver, one of {@link #labels}; empty: any
+     * @param label one of {@link #labels}; empty: any
      */
     public Future<Silence> silence(String alert, String label, Duration length, String reason) {
         return onLoop(() -> desk.silence(alert, label, length, reason));

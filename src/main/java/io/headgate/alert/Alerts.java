@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,14 @@ final class Alerts implements Bell {
         if (alert != null) {
             resolve(alert, reason);
         }
+    }
+
+    @Override
+    public void gone(AlertName name, Set<String> there, String reason) {
+        List<Firing> gone = firing.values().stream()
+                .filter(alert -> alert.key.name() == name && !there.contains(alert.key.label()))
+                .toList();
+        gone.forEach(alert -> resolve(alert, reason));
     }
 
     /** Tells what has begun or become worse, what a silence no longer covers, and again what is due. */

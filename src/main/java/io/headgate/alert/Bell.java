@@ -1,6 +1,7 @@
 package io.headgate.alert;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ interface Bell {
     /**
      * It is as it must not be.
      *
-     * @param label a source or a receiver; empty where the alert has none
+     * @param label a source, a receiver, a consumer group or a destination; empty where the alert has none
      * @param sinceMillis since when, in milliseconds since 1970; what was told first holds
      * @param summary one line
      * @param details sentences with the figures
@@ -28,4 +29,10 @@ interface Bell {
 
     /** It is as it should be; {@code reason} is what to tell where it was not before. */
     void well(AlertName name, String label, String reason);
+
+    /**
+     * What bears none of these labels is not there any more, so its alert of this name is over; also one of an earlier
+     * process, of which the watch knows nothing. {@code reason} is what to tell.
+     */
+    void gone(AlertName name, Set<String> there, String reason);
 }

@@ -124,6 +124,10 @@ final class Desk {
                             JOURNAL_FILLING,
                             INTAKE_REFUSING,
                             RECEIVER_FAILING,
+                            PROCESSING_LAG,
+                            GROUP_IDLE,
+                            DESTINATION_SLOW,
+                            DESTINATION_FAILING,
                             TEST -> false;
                 };
         changed |= known;

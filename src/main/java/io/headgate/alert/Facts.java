@@ -1,6 +1,7 @@
 package io.headgate.alert;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalWritable whether the journal takes events
  * @param partitions one for each
  * @param redis what is known of the server's settings; null before it was first reached
+ * @param processing the road out
  */
 public record Facts(
         String mode,
@@ -19,7 +21,8 @@ public record Facts(
         @Nullable String redisFault,
         boolean journalWritable,
         List<Partition> partitions,
-        @Nullable Server redis) {
+        @Nullable Server redis,
+        Processing processing) {
     /** The mode in which nothing is amiss. */
     static final String STREAM = "stream";
 
@@ -45,6 +48,54 @@ public record Facts(
      * @param appendOnly whether it keeps an append-only file
      */
     public record Server(boolean evicts, String policy, boolean appendOnly) {}
+
+    /**
+     * How the road out stands.
+     *
+     * @param groups the consumer groups on the streams, of whatever program, as Redis told them last
+     * @param destinations where this process delivers
+     */
+    public record Processing(List<Group> groups, List<Target> destinations) {
+        /** Nothing is delivered here, and no group is known. */
+        public static final Processing NONE = new Processing(List.of(), List.of());
+
+        public Processing {
+            groups = List.copyOf(groups);
+            destinations = List.copyOf(destinations);
+        }
+
+        /** What alerts about it bear as their label. */
+        List<String> labels() {
+            return Stream.concat(
+                            destinations.stream().map(Target::name),
+                            groups.stream().map(GroupWatch::label))
+                    .toList();
+        }
+    }
+
+    /**
+     * One consumer group, over all partitions.
+     *
+     * @param waitingEvents that it has not acknowledged; -1 where that is not known
+     * @param oldestMillis age of the oldest of them; 0 where there is none
+     * @param idleMillis since anybody has read for it
+     * @param pressing whether Redis is over 70 % of its memory and this group keeps it from being trimmed
+     * @param remove the command that removes the group
+     */
+    public record Group(
+            String name, long waitingEvents, long oldestMillis, long idleMillis, boolean pressing, String remove) {}
+
+    /**
+     * One destination.
+     *
+     * @param p95Millis of the deliveries of the last minute; 0 where there was none
+     * @param attempts events that were tried in the last 5 minutes
+     * @param failed those of them that were not delivered
+     * @param breaker {@code closed} when nothing is amiss
+     * @param lastFault what it answered when it failed last, without secrets; null where it never did
+     */
+    public record Target(
+            String name, long p95Millis, long attempts, long failed, String breaker, @Nullable String lastFault) {}
 
     /**
      * How the journal's disk stands. Asking for it may block.

@@ -1,9 +1,13 @@
 package io.headgate.alert;
 
 import io.headgate.time.Clock;
+import java.time.Duration;
 
 /** All watches over the gateway itself; what they know beyond a restart is kept with the alerts. */
 final class GatewayWatches {
+    /** The groups are read some moments after Redis was reached first; one that is missing only then is gone. */
+    static final int KNOWN_SECONDS = 60;
+
     final FailoverWatch failover;
     final DrainWatch drain;
     final RefusalWatch refusal;
@@ -11,15 +15,22 @@ final class GatewayWatches {
     final CorruptionWatch corruption;
     final JournalWatch journal = new JournalWatch();
     final ReceiverWatch receivers;
+    private final GroupWatch groups;
+    private final DestinationWatch destinations;
+    private final Lasting reached;
     private final Clock clock;
 
-    GatewayWatches(AlertState before, Clock clock) {
+    /** {@code processingLag}: how old the oldest unacknowledged event of a consumer group may be. */
+    GatewayWatches(AlertState before, Duration processingLag, Clock clock) {
         this.failover = new FailoverWatch(clock);
         this.drain = new DrainWatch(clock);
         this.refusal = new RefusalWatch(clock);
         this.redis = new RedisWatch(before.appendOnly());
         this.corruption = new CorruptionWatch(before.corruptFiles());
         this.receivers = new ReceiverWatch(clock);
+        this.groups = new GroupWatch(processingLag, clock);
+        this.destinations = new DestinationWatch(clock);
+        this.reached = new Lasting(clock);
         this.clock = clock;
     }
 
@@ -29,6 +40,9 @@ final class GatewayWatches {
         failover.look(facts, bell);
         drain.look(facts, bell);
         redis.look(facts, clock.wallMillis(), bell);
+        boolean known = reached.is(facts.redis() != null).forAtLeast(Duration.ofSeconds(KNOWN_SECONDS));
+        groups.look(facts.processing().groups(), known, bell);
+        destinations.look(facts.processing().destinations(), known, bell);
     }
 
     /** Whether something has changed that is to be kept, since the last time this was asked. */

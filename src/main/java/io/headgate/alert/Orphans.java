@@ -34,6 +34,10 @@ final class Orphans {
                     INTAKE_REFUSING,
                     JOURNAL_CORRUPT,
                     REDIS_UNSAFE,
+                    PROCESSING_LAG,
+                    GROUP_IDLE,
+                    DESTINATION_SLOW,
+                    DESTINATION_FAILING,
                     TEST -> Optional.empty();
         };
     }

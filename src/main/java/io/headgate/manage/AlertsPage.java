@@ -110,7 +110,7 @@ final class AlertsPage {
             Problem.send(
                     context, 400, "a silence needs an end", "say for=2h: seconds, minutes, hours or days, 30d at most");
         } else if (!source.isEmpty() && !alerting.labels().contains(source)) {
-            Problem.send(context, 400, "no such source or receiver", labels());
+            Problem.send(context, 400, "no such source, receiver, destination or consumer group", labels());
         } else if (!Silence.isReason(reason)) {
             Problem.send(context, 400, "a silence needs a reason", "say reason=..., " + Silence.REASON);
         } else {

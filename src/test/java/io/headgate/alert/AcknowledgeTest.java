@@ -3,6 +3,7 @@ package io.headgate.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.time.HeldClock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AcknowledgeTest {
     private final HeldClock clock = new HeldClock();
     private final Rung bell = new Rung();
-    private final GatewayWatches watches = new GatewayWatches(AlertState.none(), clock);
+    private final GatewayWatches watches = new GatewayWatches(AlertState.none(), Duration.ofMinutes(15), clock);
 
     @Test
     void aServerThatLostItsAppendOnlyFileMayBeMeantTo() {
@@ -63,6 +64,6 @@ class AcknowledgeTest {
 
     private void redis(boolean evicts, boolean appendOnly) {
         Facts.Server server = new Facts.Server(evicts, evicts ? "allkeys-lru" : "noeviction", appendOnly);
-        watches.look(new Facts("stream", false, null, true, List.of(), server), bell);
+        watches.look(new Facts("stream", false, null, true, List.of(), server, Facts.Processing.NONE), bell);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Alerts over restarts, renames, kills and disks that fail, as a receiver hears of them. */
@@ -91,6 +92,31 @@ class DeskRestartTest extends OneReceiver {
         assertThat(office.status().firing())
                 .extracting(AlertsStatus.Alert::key)
                 .containsExactly("headgate/gw-1/LeadFlowStopped/*");
+    }
+
+    @Test
+    void theAlertOfAGroupThatWasRemovedMeanwhileEndsAndThatOfAnotherDoesNot() {
+        office.tell(bell -> {
+            groupIdle(bell, "crm");
+            groupIdle(bell, "mail");
+        });
+        office.quiet();
+        office.stop();
+        office.open();
+
+        office.tell(bell -> bell.gone(AlertName.GROUP_IDLE, Set.of("mail"), "there is no such group any more"));
+        office.quiet();
+
+        JsonObject over = bodyOf("resolved");
+        assertThat(over.getString("key")).isEqualTo("headgate/gw-1/GroupIdle/crm");
+        assertThat(over.getString("group")).isEqualTo("crm");
+        assertThat(office.status().firing())
+                .extracting(AlertsStatus.Alert::key)
+                .containsExactly("headgate/gw-1/GroupIdle/mail");
+    }
+
+    private static void groupIdle(Bell bell, String group) {
+        bell.firing(AlertName.GROUP_IDLE, group, Priority.P1, Notices.SINCE, "Nobody reads", List.of(), null);
     }
 
     @Test

@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 /** When the gateway's own alerts begin and end, at each limit and just before it. */
 class GatewayWatchesTest {
     private static final Facts.Server SAFE = new Facts.Server(false, "noeviction", true);
-    private static final Facts WELL = new Facts("stream", false, null, true, partitions(0, 10), SAFE);
-    private static final Facts JOURNAL = new Facts("journal", false, "AWAY: gone", true, partitions(5, 10), SAFE);
-    private static final Facts REFUSING = new Facts("refusing", false, "AWAY: gone", false, partitions(5, 10), SAFE);
+    private static final Facts WELL =
+            new Facts("stream", false, null, true, partitions(0, 10), SAFE, Facts.Processing.NONE);
+    private static final Facts JOURNAL =
+            new Facts("journal", false, "AWAY: gone", true, partitions(5, 10), SAFE, Facts.Processing.NONE);
+    private static final Facts REFUSING =
+            new Facts("refusing", false, "AWAY: gone", false, partitions(5, 10), SAFE, Facts.Processing.NONE);
+
+    private static final Duration LAG = Duration.ofMinutes(15);
 
     private final HeldClock clock = new HeldClock();
     private final Rung bell = new Rung();
-    private final GatewayWatches watches = new GatewayWatches(AlertState.none(), clock);
+    private final GatewayWatches watches = new GatewayWatches(AlertState.none(), LAG, clock);
 
     @Test
     void aSiteWithALeadAnHourIsToldThatRedisIsDeadAfterAMinuteThoughTheBreakerNeverOpens() {
@@ -32,7 +37,7 @@ class GatewayWatchesTest {
 
     @Test
     void anOpenBreakerIsToldAtOnce() {
-        look(new Facts("journal", true, null, true, partitions(1, 1), SAFE));
+        look(new Facts("journal", true, null, true, partitions(1, 1), SAFE, Facts.Processing.NONE));
 
         assertThat(bell.fires("FailoverActive/")).isTrue();
     }
@@ -51,7 +56,9 @@ class GatewayWatchesTest {
     void aFailoverIsOverTenSecondsAfterRedisIsBackAndTheJournalDrained() {
         look(JOURNAL);
         pass(Duration.ofMinutes(2), JOURNAL);
-        pass(Duration.ofMinutes(1), new Facts("draining", false, null, true, partitions(5, 11), SAFE));
+        pass(
+                Duration.ofMinutes(1),
+                new Facts("draining", false, null, true, partitions(5, 11), SAFE, Facts.Processing.NONE));
         look(WELL);
         pass(Duration.ofSeconds(10).minusMillis(1), WELL);
         boolean before = bell.fires("FailoverActive/");
@@ -79,7 +86,7 @@ class GatewayWatchesTest {
         boolean before = bell.fires("DrainStalled/");
         pass(Duration.ofMillis(1), JOURNAL);
         boolean at = bell.fires("DrainStalled/");
-        look(new Facts("draining", false, null, true, partitions(4, 11), SAFE));
+        look(new Facts("draining", false, null, true, partitions(4, 11), SAFE, Facts.Processing.NONE));
 
         assertThat(before).isFalse();
         assertThat(at).isTrue();
@@ -95,7 +102,8 @@ class GatewayWatchesTest {
                     null,
                     true,
                     List.of(new Facts.Partition(5, i, null), new Facts.Partition(5, 7, "WRONGTYPE")),
-                    SAFE));
+                    SAFE,
+                    Facts.Processing.NONE));
             clock.pass(Duration.ofSeconds(1));
         }
 
@@ -204,6 +212,35 @@ class GatewayWatchesTest {
         assertThat(bell.rings).doesNotContainKey("RedisUnsafe/");
     }
 
+    @Test
+    void theRoadOutIsWatchedWithTheConfiguredLag() {
+        Facts.Group group = new Facts.Group("crm", 1, LAG.toMillis() + 1, 0, false, "redis-cli");
+        Facts.Target target = new Facts.Target("mail", 0, 100, 100, "closed", null);
+
+        look(with(new Facts.Processing(List.of(group), List.of(target)), SAFE));
+
+        assertThat(bell.fires("ProcessingLag/crm")).isTrue();
+        assertThat(bell.fires("DestinationFailing/mail")).isTrue();
+    }
+
+    @Test
+    void groupsThatAreNotKnownYetAreNotTakenForGoneBeforeAMinuteAfterRedisWasReached() {
+        Facts.Group group = new Facts.Group("crm", 1, LAG.toMillis() + 1, 0, false, "redis-cli");
+        look(with(new Facts.Processing(List.of(group), List.of()), null));
+        pass(Duration.ofHours(1), with(Facts.Processing.NONE, null));
+        look(WELL);
+        pass(Duration.ofSeconds(60).minusMillis(1), WELL);
+        boolean before = bell.fires("ProcessingLag/crm");
+        pass(Duration.ofMillis(1), WELL);
+
+        assertThat(before).isTrue();
+        assertThat(bell.fires("ProcessingLag/crm")).isFalse();
+    }
+
+    private static Facts with(Facts.Processing processing, Facts.Server server) {
+        return new Facts("stream", false, null, true, partitions(0, 10), server, processing);
+    }
+
     private void disk(long used) {
         watches.look(new Facts.Disk(used, 1000, 0, 0), bell);
     }
@@ -219,7 +256,7 @@ class GatewayWatchesTest {
     }
 
     private static Facts with(Facts.Server server) {
-        return new Facts("stream", false, null, true, partitions(0, 10), server);
+        return new Facts("stream", false, null, true, partitions(0, 10), server, Facts.Processing.NONE);
     }
 
     private static List<Facts.Partition> partitions(long backlog, long confirmed) {

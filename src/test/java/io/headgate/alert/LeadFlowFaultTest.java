@@ -8,6 +8,7 @@ import io.headgate.meter.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,11 @@ class LeadFlowFaultTest {
             public void well(AlertName name, String label, String reason) {
                 fail(name, label);
                 bell.well(name, label, reason);
+            }
+
+            @Override
+            public void gone(AlertName name, Set<String> there, String reason) {
+                bell.gone(name, there, reason);
             }
 
             private void fail(AlertName name, String label) {

@@ -77,9 +77,9 @@ final class Office implements AutoCloseable {
         };
         AlertStore store = new AlertStore(new SavedState(dir, "states", disk, meters), loop.context(), loop);
         AlertState before = store.read();
-        watches = new GatewayWatches(before, loop.clock);
+        watches = new GatewayWatches(before, settings.processingLag(), loop.clock);
         couriers = new Couriers(loop.vertx, settings, loop.clock, loop, meters);
-        Facts facts = new Facts("stream", false, null, true, List.of(), null);
+        Facts facts = new Facts("stream", false, null, true, List.of(), null, Facts.Processing.NONE);
         NoticeText text =
                 new NoticeText(() -> facts, new Traffic(sources, () -> 0, loop.clock), "README.md", loop.clock);
         desk = new Desk(instance, settings, store, before, watches, couriers, text, loop.clock, meters);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A bell that keeps what it was told last of each alert, as {@code Name/label}. */
@@ -34,6 +35,16 @@ final class Rung implements Bell {
     @Override
     public void well(AlertName name, String label, String reason) {
         told(name, label, well(reason));
+    }
+
+    @Override
+    public void gone(AlertName name, Set<String> there, String reason) {
+        rings.keySet().stream()
+                .filter(key -> key.startsWith(name.wire() + "/"))
+                .map(key -> key.substring(key.indexOf('/') + 1))
+                .filter(label -> !there.contains(label))
+                .toList()
+                .forEach(label -> well(name, label, reason));
     }
 
     private void told(AlertName name, String label, Ring ring) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an alert says of who posts: so that nobody is sent to the wrong side of the gateway. */
 class TrafficTest {
-    private static final Facts FACTS = new Facts("stream", false, null, true, List.of(), null);
+    private static final Facts FACTS = new Facts("stream", false, null, true, List.of(), null, Facts.Processing.NONE);
 
     private final HeldClock clock = new HeldClock();
     private long refusedAtTheDoor = 7;
