@@ -15,8 +15,11 @@ import io.headgate.journal.JournalSettings;
 import io.headgate.manage.ManagementPort;
 import io.headgate.manage.StatusPage;
 import io.headgate.meter.Meters;
+import io.headgate.process.Processing;
 import io.headgate.quarantine.Quarantine;
+import io.headgate.stream.StreamOutlet;
 import io.headgate.stream.StreamStore;
+import io.headgate.taxonomy.EventType;
 import io.headgate.taxonomy.Taxonomy;
 import io.headgate.time.Clock;
 import io.headgate.time.SystemClock;
@@ -28,7 +31,9 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,8 @@ final class Gateway {
     private final int port;
     private final int managePort;
     private final Future<Void> ready;
+    /** Names of the types in force that are leads'. */
+    private volatile Set<String> leads = Set.of();
 
     /**
      * Builds and starts every part; returns when both ports listen. Blocks. Whether events can be taken is said by
@@ -109,9 +116,18 @@ final class Gateway {
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
         stops.addClosing("delivery", delivery::stop);
+        Vertx roadOut = RoadOut.vertx();
+        stops.add("road out", roadOut::close);
+        StreamOutlet outlet = new StreamOutlet(roadOut, settings.stream(), new VertxTimers(roadOut));
+        address.onSuccess(outlet::leadTo);
+        Processing processing =
+                RoadOut.build(settings, outlet, roadOut, name -> leads.contains(name), clock, meters, stops);
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
         stops.addClosing("drain", drain::stop);
-        GatewayFacts facts = new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain);
+        ProcessFacts processFacts = new ProcessFacts(
+                processing, settings.stream().keyPrefix(), settings.stream().partitions(), clock);
+        GatewayFacts facts =
+                new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain, processFacts);
         Alerting alerting = new Alerting(
                 vertx,
                 settings.alerts(),
@@ -120,9 +136,11 @@ final class Gateway {
                 timers,
                 meters);
         stops.add("alerting", alerting::stop);
+        Taxonomy compiled = Stops.await(taxonomy);
+        this.leads = leads(compiled);
         this.road = new Road(
                 vertx,
-                Stops.await(taxonomy),
+                compiled,
                 settings.ingest(),
                 delivery,
                 quarantine,
@@ -150,11 +168,19 @@ final class Gateway {
         delivery.start();
         drain.start();
         alerting.start();
+        processing.start();
         this.ready = FirstContact.of(connected, timers).onSuccess(done -> sayReady(settings));
         Future.all(address, ready).onFailure(why -> {
             LOG.error("headgate cannot go on: {}", why.getMessage());
             onFatal.run();
         });
+    }
+
+    private static Set<String> leads(Taxonomy taxonomy) {
+        return taxonomy.types().stream()
+                .filter(EventType::lead)
+                .map(EventType::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Journal openJournal(JournalSettings settings, Clock clock, Meters meters) throws StartException {
@@ -198,6 +224,7 @@ final class Gateway {
         return vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()))
                 .onSuccess(taxonomy -> {
                     road.use(taxonomy);
+                    leads = leads(taxonomy);
                     LOG.info("taxonomy_reloaded version={}", taxonomy.version());
                 })
                 .onFailure(fault -> LOG.warn("taxonomy_refused, the running one stays: {}", fault.getMessage()));

@@ -27,14 +27,22 @@ final class GatewayFacts {
     private final Journal journal;
     private final Delivery delivery;
     private final Drain drain;
+    private final ProcessFacts processing;
 
     /** {@code evictionAllowed}: it was said that Redis may evict events, so nobody need be told. */
-    GatewayFacts(StreamStore stream, boolean evictionAllowed, Journal journal, Delivery delivery, Drain drain) {
+    GatewayFacts(
+            StreamStore stream,
+            boolean evictionAllowed,
+            Journal journal,
+            Delivery delivery,
+            Drain drain,
+            ProcessFacts processing) {
         this.stream = stream;
         this.evictionAllowed = evictionAllowed;
         this.journal = journal;
         this.delivery = delivery;
         this.drain = drain;
+        this.processing = processing;
     }
 
     /** Does not block. */
@@ -48,7 +56,7 @@ final class GatewayFacts {
                 journal.writable() && !delivered.journalHangs(),
                 partitions(),
                 server(redis),
-                Facts.Processing.NONE);
+                processing.now());
     }
 
     /** Asks the file system. */

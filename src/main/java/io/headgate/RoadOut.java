@@ -23,7 +23,13 @@ final class RoadOut {
 
     /** Not started yet. {@code stops} is told how all of it is stopped. */
     static Processing build(
-            Settings settings, StreamOutlet outlet, Vertx vertx, Predicate<String> isLead, Clock clock, Meters meters, Stops stops) {
+            Settings settings,
+            StreamOutlet outlet,
+            Vertx vertx,
+            Predicate<String> isLead,
+            Clock clock,
+            Meters meters,
+            Stops stops) {
         Timers timers = new VertxTimers(vertx);
         Destinations make = new Destinations(vertx, clock, timers);
         List<Destination> destinations =
