@@ -24,7 +24,11 @@ public final class Destinations {
     public Destination make(DestinationSettings settings) {
         if (settings instanceof DestinationSettings.Webhook webhook) {
             return new Webhook(vertx, webhook, clock, timers);
+        } else if (settings instanceof DestinationSettings.Postgres postgres) {
+            return new Postgres(vertx, postgres, clock, timers);
+        } else if (settings instanceof DestinationSettings.Archive archive) {
+            return new Archive(vertx, archive, clock, timers);
         }
-        throw new IllegalArgumentException(settings.name() + ": no such destination yet");
+        throw new IllegalArgumentException("no such type: " + settings.name());
     }
 }

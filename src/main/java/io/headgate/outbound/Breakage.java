@@ -8,10 +8,18 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** Why an exchange broke off, in words of ours: what a library says may hold the address. */
-final class Breakage {
+public final class Breakage {
     private Breakage() {}
 
     static String words(Throwable why) {
+        if (why instanceof DecoderException || why instanceof IllegalArgumentException) {
+            return "the answer is not HTTP";
+        }
+        return words(why, "the connection broke off before the answer");
+    }
+
+    /** The same of any protocol. {@code otherwise}: what is said of what has no words here. */
+    public static String words(Throwable why, String otherwise) {
         if (why instanceof SSLException) {
             return "TLS failed: " + ofTls(why);
         }
@@ -24,10 +32,7 @@ final class Breakage {
         if (why instanceof ConnectException) {
             return "no connection";
         }
-        if (why instanceof DecoderException || why instanceof IllegalArgumentException) {
-            return "the answer is not HTTP";
-        }
-        return "the connection broke off before the answer";
+        return otherwise;
     }
 
     /** The innermost says which certificate, and what is wrong with it. */

@@ -56,7 +56,7 @@ public final class Secrets {
      * The beginning of what a server said, on one line: what cannot be printed becomes a space, secrets are hidden, and it
      * is cut after that many characters, in this order, so that no secret is cut in two and missed.
      */
-    String excerpt(String said, int charsMax) {
+    public String excerpt(String said, int charsMax) {
         String line = UNPRINTABLE.matcher(said).replaceAll(" ").strip();
         String shown = hide(line);
         return shown.codePointCount(0, shown.length()) <= charsMax

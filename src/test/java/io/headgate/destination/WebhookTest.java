@@ -10,11 +10,7 @@ import io.headgate.alert.PlayingReceiver;
 import io.headgate.alert.PlayingReceiver.Play;
 import io.headgate.alert.PlayingReceiver.Request;
 import io.headgate.outbound.WebhookKey;
-import io.headgate.time.HeldClock;
-import io.headgate.time.VertxTimers;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,9 +41,7 @@ class WebhookTest {
     /** Far longer than a few bytes take on loopback. */
     private static final Duration SHORT_TIMEOUT = Duration.ofMillis(1500);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private final HeldClock clock = new HeldClock();
+    private final Loop loop = new Loop();
     private final PlayingReceiver receiver = PlayingReceiver.playing(answer(200, "Connection: close"));
     /** Vert.x closes a client that nobody holds. */
     private final List<Destination> held = new ArrayList<>();
@@ -55,7 +49,7 @@ class WebhookTest {
     @AfterEach
     void close() {
         receiver.close();
-        await(vertx.close());
+        loop.close();
     }
 
     @Test
@@ -73,7 +67,7 @@ class WebhookTest {
                 .containsEntry("user-agent", "headgate")
                 .containsEntry("idempotency-key", event.eventId())
                 .containsEntry("webhook-id", event.eventId())
-                .containsEntry("webhook-timestamp", Long.toString(clock.wallMillis() / 1_000))
+                .containsEntry("webhook-timestamp", Long.toString(loop.clock.wallMillis() / 1_000))
                 .doesNotContainKey("webhook-signature");
     }
 
@@ -255,7 +249,8 @@ class WebhookTest {
     @Test
     void connectionsAreKeptAndNoMoreThanTheConcurrency() {
         AtomicInteger connections = new AtomicInteger();
-        HttpServer server = await(vertx.createHttpServer()
+        HttpServer server = Loop.await(loop.vertx
+                .createHttpServer()
                 .connectionHandler(made -> connections.incrementAndGet())
                 .requestHandler(request -> request.response().end("thanks"))
                 .listen(0, "127.0.0.1"));
@@ -265,8 +260,8 @@ class WebhookTest {
             assertThat(deliver(webhook, Events.events(1))).isEqualTo(new Answer.Delivered());
         }
         assertThat(connections).hasValueLessThan(CONCURRENCY);
-        await(Future.join(IntStream.range(0, 50)
-                .mapToObj(i -> begin(webhook, Events.events(1)))
+        Loop.await(Future.join(IntStream.range(0, 50)
+                .mapToObj(i -> loop.begin(() -> webhook.deliver(Events.events(1))))
                 .toList()));
 
         assertThat(connections).hasValueBetween(1, CONCURRENCY);
@@ -296,28 +291,12 @@ class WebhookTest {
 
     private Webhook webhook(URI url, int batchEventsMax, Duration timeout, List<String> secrets) {
         Limits limits = new Limits(batchEventsMax, 1 << 20, CONCURRENCY, 0, Duration.ZERO);
-        Webhook webhook = new Webhook(
-                vertx,
-                new DestinationSettings.Webhook("crm", url, secrets, timeout, limits),
-                clock,
-                new VertxTimers(vertx));
+        Webhook webhook = (Webhook) loop.open(new DestinationSettings.Webhook("crm", url, secrets, timeout, limits));
         held.add(webhook);
         return webhook;
     }
 
     private Answer deliver(Destination destination, List<Outgoing> batch) {
-        return await(begin(destination, batch));
-    }
-
-    private Future<Answer> begin(Destination destination, List<Outgoing> batch) {
-        return Future.future(
-                done -> loop.runOnContext(go -> destination.deliver(batch).onComplete(done)));
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        return loop.deliver(destination, batch);
     }
 }
