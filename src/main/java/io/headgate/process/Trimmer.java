@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Trimmer {
     private static final Logger LOG = LoggerFactory.getLogger(Trimmer.class);
-    private static final int SECONDS = 5;
+    private static final int SECONDS = 2;
     static final int PRESSED_PERCENT = 70;
     private static final int STEP_ENTRIES = 5_000;
     private static final int STEPS_MAX = 200;

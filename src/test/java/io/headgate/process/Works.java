@@ -11,6 +11,7 @@ import io.headgate.process.RouteSettings.Priority;
 import io.headgate.stream.StreamOutlet;
 import io.headgate.stream.StreamSettings;
 import io.headgate.stream.StreamStore;
+import io.headgate.stream.Upkeep;
 import io.headgate.time.SystemClock;
 import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
@@ -131,6 +132,20 @@ final class Works implements AutoCloseable {
             pending += there ? pending(group, p) : 0;
         }
         return pending;
+    }
+
+    /** Entries of the first partition's stream. */
+    long length() {
+        return (Long) redis.command("XLEN", "{test:0}:events");
+    }
+
+    /** Trims the first partition once; entries trimmed. */
+    Future<Long> trim(Duration keep) {
+        StreamOutlet outlet = new StreamOutlet(writing, streams, new VertxTimers(writing));
+        return outlet.upkeep()
+                .trim(0, keep, 10_000)
+                .map(Upkeep.Trimmed::entries)
+                .eventually(outlet::stop);
     }
 
     /** A line of a route's books, over all partitions. */
