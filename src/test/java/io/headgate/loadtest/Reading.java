@@ -40,7 +40,8 @@ record Reading(
      * @param cpu CPU time
      * @param pauses of the garbage collector
      * @param longestPauseMillis of the last minutes: metrics forget it only slowly
-     * @param files open; 0 where the gateway does not tell
+     * @param files open, its clients' connections aside, for how many those are is the clients' doing; 0 where the
+     *     gateway does not tell
      */
     record Vitals(Spent cpu, double heapMiB, Spent pauses, double longestPauseMillis, long files) {
         /** Reads a page; without CPU time and heap it is none of a gateway. */
@@ -56,7 +57,13 @@ record Reading(
                     heap.getAsDouble() / MEBIBYTE,
                     new Spent(pauses(metrics), nanos),
                     longestPause(metrics) * 1_000,
-                    (long) metrics.sum("process_files_open_files", "").orElse(0));
+                    files(metrics));
+        }
+
+        private static long files(Metrics metrics) {
+            double open = metrics.sum("process_files_open_files", "").orElse(0);
+            return (long) Math.max(
+                    0, open - metrics.sum("headgate_http_connections", "").orElse(0));
         }
 
         /**

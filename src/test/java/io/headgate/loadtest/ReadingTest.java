@@ -22,6 +22,7 @@ class ReadingTest {
             # TYPE process_cpu_time_ns_total counter
             process_cpu_time_ns_total 2.82E9
             process_files_open_files 61.0
+            headgate_http_connections 40.0
             jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 1048576.0
             jvm_memory_used_bytes{area="heap",id="G1 Old Gen"} 3145728.0
             jvm_memory_used_bytes{area="nonheap",id="CodeHeap 'profiled nmethods'"} 4288256.0
@@ -45,7 +46,7 @@ class ReadingTest {
 
         assertThat(vitals.cpu().seconds()).isCloseTo(2.82, NOTHING);
         assertThat(vitals.heapMiB()).isCloseTo(4, NOTHING);
-        assertThat(vitals.files()).isEqualTo(61);
+        assertThat(vitals.files()).isEqualTo(21);
         assertThat(vitals.pauses().seconds()).isZero();
         assertThat(vitals.longestPauseMillis()).isZero();
     }

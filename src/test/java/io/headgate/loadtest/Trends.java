@@ -15,7 +15,8 @@ final class Trends {
 
     /**
      * Heap and file handles do not grow: the least heap in use in the last quarter of the measured samples, which is what a
-     * collection leaves, is at most 25 % and 16 MiB above that of the second one, and the least open files at most 20 more.
+     * collection leaves, is at most 25 % and 16 MiB above that of the second one, and the least open files, the clients' connections aside, at
+     * most 20 more.
      * Fewer than 120 samples that know the heap say nothing of growth, and fail.
      */
     static List<Check> flat(List<Sample> samples) {
