@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a link every {@value #BEAT_SECONDS} s whether Redis is there, so that a silent death is found without a write,
- * whether it takes writes again where it refused them, and every {@value #LOOK_SECONDS} s for the server's settings. Belongs to the event loop of its link.
+ * whether it takes writes again where it refused them, and for its settings and
+ * memory. Belongs to the event loop of its link.
  */
 final class Heartbeat {
     private static final int BEAT_SECONDS = 5;
-    private static final int LOOK_SECONDS = 60;
 
     private final Link link;
     private final Duration deadline;
@@ -24,7 +24,6 @@ final class Heartbeat {
     private final Consumer<ServerFacts> look;
     private final Runnable tryOut;
     private Timers.@Nullable Timer beat;
-    private int beats;
     private volatile long roundTripNanos;
 
     Heartbeat(Link link, Duration deadline, Clock clock, Timers timers, Consumer<ServerFacts> look, Runnable tryOut) {
@@ -64,8 +63,7 @@ final class Heartbeat {
                 .onSuccess(pong -> roundTripNanos = clock.nanos() - sent)
                 .onComplete(answer -> late.cancel());
         tryOut.run();
-        if (++beats % (LOOK_SECONDS / BEAT_SECONDS) == 0) {
-            link.facts().onSuccess(look::accept);
-        }
+        // without an answer the ping above is not answered either, and the link is dropped
+        link.facts().onSuccess(look::accept);
     }
 }

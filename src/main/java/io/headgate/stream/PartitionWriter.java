@@ -67,6 +67,13 @@ final class PartitionWriter {
             giveBack(pending, new WriteFault(Kind.AWAY, "no connection to Redis"));
             return;
         }
+        WriteFault nearlyFull = supervision.nearlyFull();
+        if (nearlyFull != null) {
+            supervision.tried(partition, nearlyFull);
+            giveUp(nearlyFull);
+            giveBack(pending, nearlyFull);
+            return;
+        }
         if (!waiting.fits(pending)) {
             WriteFault full = new WriteFault(Kind.OVERLOADED, "the partition's queue is full");
             giveUp(full);
@@ -87,6 +94,12 @@ final class PartitionWriter {
     void tryOut(Consumer<@Nullable WriteFault> told) {
         if (!link.up()) {
             told.accept(new WriteFault(Kind.AWAY, "no connection to Redis"));
+            return;
+        }
+        WriteFault nearlyFull = supervision.nearlyFull();
+        if (nearlyFull != null) {
+            supervision.tried(partition, nearlyFull);
+            told.accept(nearlyFull);
             return;
         }
         Object seen = link.current();

@@ -64,6 +64,11 @@ public record ServerFacts(
         return !maxmemoryPolicy.equals(SAFE_POLICY);
     }
 
+    /** Share of its memory that it uses; 0 where it has no limit. */
+    double memoryShare() {
+        return maxmemory == 0 ? 0 : (double) usedMemory / (double) maxmemory;
+    }
+
     /** Sentences on what is unsafe about its settings; empty when nothing is. */
     List<String> unsafe() {
         List<String> reasons = new ArrayList<>();

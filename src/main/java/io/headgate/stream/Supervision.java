@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Supervision {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
+    private static final double NEARLY_FULL = 0.95;
+    private static final double ROOM_AGAIN = 0.9;
+
     private final int links;
     private final Refusals refusals;
     private final Clock clock;
@@ -34,6 +37,7 @@ final class Supervision {
     private long lastFaultMillis;
     private @Nullable ServerFacts server;
     private List<String> unsafe = List.of();
+    private volatile @Nullable WriteFault nearlyFull;
 
     Supervision(int links, int partitions, Clock clock, StreamMeters meters) {
         this.links = links;
@@ -130,6 +134,7 @@ final class Supervision {
     /** The server's settings as they are now. */
     synchronized void looked(ServerFacts facts) {
         server = facts;
+        memory(facts.memoryShare());
         List<String> now = facts.unsafe();
         if (now.equals(unsafe)) {
             return;
@@ -139,6 +144,25 @@ final class Supervision {
             LOG.info("redis settings are safe again");
         } else {
             LOG.warn("redis settings are unsafe reasons={}", now);
+        }
+    }
+
+    /**
+     * Why events are not written though Redis would take some yet; null when they are. What is left of its memory is for
+     * those who take events off: their books, and the dead letters.
+     */
+    @Nullable
+    WriteFault nearlyFull() {
+        return nearlyFull;
+    }
+
+    private void memory(double share) {
+        if (share >= NEARLY_FULL && nearlyFull == null) {
+            nearlyFull = new WriteFault(
+                    WriteFault.Kind.NOT_APPLIED,
+                    "Redis uses more than 95 % of its maxmemory: see which group keeps the streams from being trimmed");
+        } else if (share < ROOM_AGAIN) {
+            nearlyFull = null;
         }
     }
 

@@ -62,10 +62,8 @@ public final class Upkeep {
 
     /** Share of its memory that the server uses; 0 where it has no limit. */
     public Future<Double> memoryUsed() {
-        return link.ask(Request.cmd(Command.INFO).arg("memory")).map(info -> {
-            ServerFacts facts = ServerFacts.parse(String.valueOf(info));
-            return facts.maxmemory() == 0 ? 0.0 : (double) facts.usedMemory() / facts.maxmemory();
-        });
+        return link.ask(Request.cmd(Command.INFO).arg("memory"))
+                .map(info -> ServerFacts.parse(String.valueOf(info)).memoryShare());
     }
 
     /** The name of a partition's stream, for a command that a person is told to type. */

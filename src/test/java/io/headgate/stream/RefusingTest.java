@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.RealRedis;
 import io.headgate.Told;
+import io.headgate.event.Outcome;
 import io.headgate.stream.WriteFault.Kind;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +54,26 @@ class RefusingTest {
         assertThat(await(Appends.append(store, 2, events("s", 1))).fault()).isNull();
         assertThat(store.status().lastFaultOver()).isTrue();
         assertThat(store.status().lastFaultMillis()).isPositive();
+    }
+
+    @Test
+    void aRedisThatIsNearlyFullIsLeftToThoseWhoTakeEventsOff() {
+        StreamStore store = quick();
+        redis.command("CONFIG", "SET", "maxmemory", "20000000");
+        redis.command("SETRANGE", "filler", "19000000", "x");
+
+        until("down", () -> {
+            Appended appended = await(Appends.append(store, 2, events("s", 1)));
+            return appended.fault() != null && !store.up();
+        });
+        Appended appended = await(Appends.append(store, 2, events("s", 1)));
+        assertThat(appended.outcomes()).isEqualTo(Stores.all(Outcome.NOT_STORED, 1));
+        assertThat(Objects.requireNonNull(appended.fault()).detail()).contains("95 %");
+        // others may write yet
+        assertThat(redis.command("SET", "more", "x")).isEqualTo("OK");
+        redis.command("DEL", "filler");
+        until("up", store::up);
+        assertThat(await(Appends.append(store, 2, events("s", 1))).fault()).isNull();
     }
 
     @Test
