@@ -208,6 +208,7 @@ class RoutesFaultsTest {
                 "{name: a, type: webhook, url: 'http://a', secret: top-secret}",
                 "{name: a, type: archive, url: 'http://a/top-secret'}",
                 "{name: a, type: postgres, uri: 'postgres://u:top-secret@h'}",
+                "{name: a, type: postgres, uri: top-secret}",
                 "{name: a, type: archive, uri: 'postgres://u:top-secret@h/d'}",
                 "{name: a, type: postgres, url: 'postgres://u:top-secret@h/d'}",
             })
