@@ -1,7 +1,6 @@
 package io.headgate.destination;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -43,10 +42,10 @@ final class PgLayout {
               PRIMARY KEY (event_id, received_at, session_key)
             ) PARTITION BY RANGE (received_at)""");
 
-    private final Pool pool;
+    private final PgPool pool;
     private final PgTable table;
 
-    PgLayout(Pool pool, PgTable table) {
+    PgLayout(PgPool pool, PgTable table) {
         this.pool = pool;
         this.table = table;
     }
@@ -83,9 +82,10 @@ final class PgLayout {
 
     /** Drops the partitions of months that were over then; which those were. */
     Future<List<YearMonth>> dropBefore(Instant time) {
-        return pool.preparedQuery(
-                        "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = to_regclass($1)")
-                .execute(Tuple.of(table.quoted()))
+        return pool.transaction(connection -> connection
+                        .preparedQuery("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                                + " WHERE i.inhparent = to_regclass($1)")
+                        .execute(Tuple.of(table.quoted())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .flatMap(row -> table.month(row.getString(0)).stream())
                         .filter(month -> !startOf(month.plusMonths(1)).isAfter(time))
@@ -135,8 +135,9 @@ final class PgLayout {
     }
 
     private Future<Void> locked(Change change) {
-        return pool.withTransaction(connection -> connection
-                .query("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'; SELECT pg_advisory_xact_lock(" + LOCK + ")")
+        return pool.transaction(connection -> connection
+                .query("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'; SET LOCAL client_min_messages = warning;"
+                        + " SELECT pg_advisory_xact_lock(" + LOCK + ")")
                 .execute()
                 .compose(locked -> change.on(connection)));
     }

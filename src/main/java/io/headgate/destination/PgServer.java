@@ -8,7 +8,6 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -64,8 +63,8 @@ final class PgServer {
      * Connections to it. One on which nothing comes for longer than an answer may take is dropped: it hangs, and nobody
      * waits for it any more; or it has nothing to do.
      */
-    Pool pool(Vertx vertx, Duration timeout, int connections) {
-        return PgBuilder.pool()
+    PgPool pool(Vertx vertx, Duration timeout, int connections) {
+        return new PgPool(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(connections).setShared(false))
                 .with(new NetClientOptions()
                         .setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis()))
@@ -73,7 +72,7 @@ final class PgServer {
                         .setIdleTimeout(Math.toIntExact(timeout.toMillis() + 1_000)))
                 .connectingTo(options)
                 .using(vertx)
-                .build();
+                .build());
     }
 
     /** As libpq has it: only the modes that begin with verify ask who the other side is. */

@@ -5,7 +5,6 @@ import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class Postgres implements Destination {
     private final Clock clock;
     private final Timers timers;
     private final Secrets secrets;
-    private final Pool pool;
+    private final PgPool pool;
     private final PgLayout layout;
     private final String insert;
     private final String asked;
@@ -99,7 +98,7 @@ final class Postgres implements Destination {
             columns.addArrayOfString(rows.stream().map(row -> row.get(name)).toArray(String[]::new));
         }
         Future<Answer> answer = make(monthsOf(batch))
-                .compose(made -> pool.withTransaction(connection -> insert(connection, columns)))
+                .compose(made -> pool.transaction(connection -> insert(connection, columns)))
                 .<Answer>map(done -> new Answer.Delivered())
                 .otherwise(this::answer);
         Answer late = new Answer.Failed(

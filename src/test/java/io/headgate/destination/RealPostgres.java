@@ -92,6 +92,7 @@ final class RealPostgres implements AutoCloseable {
                     .setDataDirectory(dir)
                     .setCleanDataDirectory(false)
                     .setPort(on)
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("timezone", "America/New_York")
                     .setPGStartupWait(Duration.ofMinutes(2))
                     .start();
