@@ -116,26 +116,10 @@ final class Gateway {
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
         stops.addClosing("delivery", delivery::stop);
-        Vertx roadOut = RoadOut.vertx();
-        stops.add("road out", roadOut::close);
-        StreamOutlet outlet = new StreamOutlet(roadOut, settings.stream(), new VertxTimers(roadOut));
-        address.onSuccess(outlet::leadTo);
-        Processing processing =
-                RoadOut.build(settings, outlet, roadOut, name -> leads.contains(name), clock, meters, stops);
+        Processing processing = roadOut(settings, address, clock, meters);
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
         stops.addClosing("drain", drain::stop);
-        ProcessFacts processFacts = new ProcessFacts(
-                processing, settings.stream().keyPrefix(), settings.stream().partitions(), clock);
-        GatewayFacts facts =
-                new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain, processFacts);
-        Alerting alerting = new Alerting(
-                vertx,
-                settings.alerts(),
-                new Alerting.Outside(settings.instance(), facts::now, facts::disk, stream.leads()::exchange),
-                clock,
-                timers,
-                meters);
-        stops.add("alerting", alerting::stop);
+        Alerting alerting = alerting(settings, stream, journal, delivery, drain, processing, clock, timers, meters);
         Taxonomy compiled = Stops.await(taxonomy);
         this.leads = leads(compiled);
         this.road = new Road(
@@ -174,6 +158,39 @@ final class Gateway {
             LOG.error("headgate cannot go on: {}", why.getMessage());
             onFatal.run();
         });
+    }
+
+    private Processing roadOut(Settings settings, Future<List<String>> address, Clock clock, Meters meters) {
+        Vertx apart = RoadOut.vertx();
+        stops.add("road out", apart::close);
+        StreamOutlet outlet = new StreamOutlet(apart, settings.stream(), new VertxTimers(apart));
+        address.onSuccess(outlet::leadTo);
+        return RoadOut.build(settings, outlet, apart, name -> leads.contains(name), clock, meters, stops);
+    }
+
+    private Alerting alerting(
+            Settings settings,
+            StreamStore stream,
+            Journal journal,
+            Delivery delivery,
+            Drain drain,
+            Processing processing,
+            Clock clock,
+            Timers timers,
+            Meters meters) {
+        ProcessFacts processFacts = new ProcessFacts(
+                processing, settings.stream().keyPrefix(), settings.stream().partitions(), clock);
+        GatewayFacts facts =
+                new GatewayFacts(stream, settings.stream().allowEviction(), journal, delivery, drain, processFacts);
+        Alerting alerting = new Alerting(
+                vertx,
+                settings.alerts(),
+                new Alerting.Outside(settings.instance(), facts::now, facts::disk, stream.leads()::exchange),
+                clock,
+                timers,
+                meters);
+        stops.add("alerting", alerting::stop);
+        return alerting;
     }
 
     private static Set<String> leads(Taxonomy taxonomy) {
