@@ -2,6 +2,7 @@ package io.headgate.process;
 
 import io.headgate.destination.Answer;
 import io.headgate.destination.Destination;
+import io.headgate.destination.DestinationSettings;
 import io.headgate.destination.Limits;
 import io.headgate.process.RouteSettings.Priority;
 import io.headgate.time.Clock;
@@ -120,6 +121,14 @@ final class Gate {
 
     String name() {
         return destination.settings().name();
+    }
+
+    GateMeters meters() {
+        return meters;
+    }
+
+    DestinationSettings settings() {
+        return destination.settings();
     }
 
     Limits limits() {

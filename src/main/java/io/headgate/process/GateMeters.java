@@ -44,17 +44,19 @@ final class GateMeters {
                 result);
     }
 
+    /** A batch that is refused as a whole is decided by its parts, each of which is answered by itself. */
     void answered(int events, Answer answer, long nanos) {
         timing.record(nanos);
         recent.record(clock.nanos(), nanos, 1);
-        boolean ok = answer instanceof Answer.Delivered;
-        counts.add(clock.nanos(), events, ok ? 0 : events);
-        if (ok) {
+        if (answer instanceof Answer.Delivered) {
+            counts.add(clock.nanos(), events, 0);
             delivered.add(events);
-        } else if (answer instanceof Answer.Refused why) {
-            refused.add(events);
+        } else if (answer instanceof Answer.Refused why && events == 1) {
+            counts.add(clock.nanos(), 1, 1);
+            refused.increment();
             fault(why.request() + ": " + why.answer());
         } else if (answer instanceof Answer.Failed why) {
+            counts.add(clock.nanos(), events, events);
             failed.add(events);
             fault(why.request() + ": " + why.answer());
         }

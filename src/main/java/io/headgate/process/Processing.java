@@ -1,10 +1,7 @@
 package io.headgate.process;
 
 import io.headgate.destination.Destination;
-import io.headgate.destination.DestinationSettings;
 import io.headgate.meter.Meters;
-import io.headgate.meter.RecentCounts;
-import io.headgate.stream.GroupState;
 import io.headgate.stream.StreamOutlet;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
@@ -22,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Processing {
     private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
     private static final Duration PAUSES_EVERY = Duration.ofSeconds(2);
+    private static final Duration STATUS_EVERY = Duration.ofMillis(500);
     private static final Duration STOP_LOOK = Duration.ofMillis(20);
     private static final long STOP_NANOS_MAX = 5_000_000_000L;
 
@@ -42,8 +39,6 @@ public final class Processing {
     private final Clock clock;
     private final Timers timers;
     private final Map<String, Gate> gates = new LinkedHashMap<>();
-    private final Map<String, GateMeters> gateMeters = new LinkedHashMap<>();
-    private final Map<String, String> types = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final Share share;
@@ -51,7 +46,8 @@ public final class Processing {
     private final GroupLook look;
     private final Redelivery redelivery;
     private final List<Timers.Timer> running = new ArrayList<>();
-    private volatile Map<String, Long> pauses = Map.of();
+    private final View view;
+    private volatile ProcessStatus status;
 
     /**
      * @param vertx whose event loop this may use for itself
@@ -73,10 +69,7 @@ public final class Processing {
         this.timers = timers;
         for (Destination destination : destinations) {
             String name = destination.settings().name();
-            GateMeters counted = new GateMeters(name, clock, meters);
-            gateMeters.put(name, counted);
-            gates.put(name, new Gate(destination, counted, clock, timers));
-            types.put(name, type(destination.settings()));
+            gates.put(name, new Gate(destination, new GateMeters(name, clock, meters), clock, timers));
         }
         List<String> groups = new ArrayList<>();
         for (RouteSettings route : settings.routes()) {
@@ -89,7 +82,9 @@ public final class Processing {
         this.trimmer = new Trimmer(outlet.upkeep(), outlet.partitions(), settings.keep(), timers);
         this.look = new GroupLook(outlet.upkeep(), outlet.partitions(), timers);
         this.redelivery = new Redelivery(outlet.deadLetters(), outlet.partitions());
-        gauges(meters);
+        this.view = new View(routes.values(), lanes, gates.values(), share, trimmer, look);
+        this.status = view.now();
+        View.gauges(meters, routes.keySet(), this::status, trimmer::trimmed);
     }
 
     private void addRoute(
@@ -119,6 +114,7 @@ public final class Processing {
     public void start() {
         loop.runOnContext(started -> {
             look.start();
+            running.add(timers.every(STATUS_EVERY, () -> status = view.now()));
             if (routes.isEmpty()) {
                 return;
             }
@@ -150,19 +146,9 @@ public final class Processing {
                 .compose(closed -> outlet.stop());
     }
 
-    /** How the road out stands. */
+    /** How the road out stood within the last second. */
     public ProcessStatus status() {
-        GroupLook.Seen seen = look.seen();
-        return new ProcessStatus(
-                !routes.isEmpty(),
-                share.processes(),
-                routes.values().stream().map(route -> status(route, seen)).toList(),
-                gates.values().stream().map(this::status).toList(),
-                seen.entries(),
-                trimmer.trimmed(),
-                trimmer.pressed(),
-                trimmer.holders(),
-                List.copyOf(seen.groups().values()));
+        return status;
     }
 
     /** Dead letters, and what sends events to a route once more. */
@@ -190,16 +176,13 @@ public final class Processing {
         outlet.owners()
                 .paused()
                 .onSuccess(paused -> {
-                    pauses = Map.copyOf(paused);
-                    routes.forEach((name, route) -> route.pause(pausedUntil(name) > 0));
+                    long now = clock.wallMillis();
+                    routes.forEach((name, route) -> {
+                        long until = paused.getOrDefault(name, 0L);
+                        route.pauseUntil(until > now ? until : 0);
+                    });
                 })
                 .onFailure(why -> LOG.debug("pauses cannot be asked for now", why));
-    }
-
-    /** 0 when it is not paused now. */
-    private long pausedUntil(String route) {
-        long until = pauses.getOrDefault(route, 0L);
-        return until > clock.wallMillis() ? until : 0;
     }
 
     private Future<Void> quiet(long sinceNanos) {
@@ -210,79 +193,6 @@ public final class Processing {
         Promise<Void> later = Promise.promise();
         timers.once(STOP_LOOK, later::complete);
         return later.future().compose(waited -> quiet(sinceNanos));
-    }
-
-    private RouteStatus status(Route route, GroupLook.Seen seen) {
-        @Nullable GroupState group = seen.groups().get(route.group());
-        Map<String, Long> books = group == null ? Map.of() : group.books();
-        List<Lane> own = lanes.stream().filter(lane -> lane.route() == route).toList();
-        return new RouteStatus(
-                route.settings(),
-                group == null ? 0 : group.waiting(),
-                group == null ? 0 : group.oldestMillis(),
-                pausedUntil(route.settings().name()),
-                books,
-                balanced(books),
-                (int) own.stream().filter(Lane::owned).count(),
-                route.meters().recentlyDelivered() / (RecentCounts.MINUTES * 60.0),
-                own.stream().mapToInt(Lane::waiting).sum(),
-                route.meters().percentileMillis(50),
-                route.meters().percentileMillis(99));
-    }
-
-    private static boolean balanced(Map<String, Long> books) {
-        long ended = 0;
-        for (String end : List.of("delivered", "filtered", "dead", "gone")) {
-            ended += books.getOrDefault(end, 0L);
-        }
-        return books.getOrDefault("acknowledged", 0L) + books.getOrDefault("again", 0L) == ended;
-    }
-
-    private DestinationStatus status(Gate gate) {
-        GateMeters counted = gateMeters.get(gate.name());
-        if (counted == null) {
-            throw new IllegalStateException(gate.name());
-        }
-        return new DestinationStatus(
-                gate.name(),
-                types.getOrDefault(gate.name(), ""),
-                gate.state(),
-                gate.inFlight(),
-                counted.recentlyTried(),
-                counted.recentlyFailed(),
-                counted.percentileMillis(50),
-                counted.percentileMillis(95),
-                counted.percentileMillis(99),
-                counted.lastFault(),
-                counted.lastFaultMillis());
-    }
-
-    private static String type(DestinationSettings settings) {
-        if (settings instanceof DestinationSettings.Webhook) {
-            return "webhook";
-        }
-        return settings instanceof DestinationSettings.Postgres ? "postgres" : "archive";
-    }
-
-    private void gauges(Meters meters) {
-        for (Route route : routes.values()) {
-            String name = route.settings().name();
-            meters.gauge(
-                    "headgate_route_waiting_events",
-                    "Events on the streams that the route has not acknowledged",
-                    () -> status(route, look.seen()).waitingEvents(),
-                    "route",
-                    name);
-            meters.gauge(
-                    "headgate_route_oldest_seconds",
-                    "Age of the oldest event that the route has not acknowledged",
-                    () -> status(route, look.seen()).oldestMillis() / 1_000.0,
-                    "route",
-                    name);
-        }
-        meters.gauge("headgate_stream_entries", "Entries on all streams", () -> look.seen()
-                .entries());
-        meters.count("headgate_stream_trimmed", "Entries trimmed by this process", trimmer::trimmed);
     }
 
     private <T> Future<T> onLoop(Supplier<T> action) {

@@ -58,6 +58,7 @@ final class Reader {
     private long turn;
     private long idleMillis = IDLE_MILLIS_MIN;
     private long eventBytes = EVENT_BYTES_FIRST;
+    private boolean made;
     private boolean troubled;
     private boolean full;
     private Timers.@Nullable Timer later;
@@ -78,7 +79,7 @@ final class Reader {
         unlisted.addAll(EnumSet.allOf(Input.class));
         listedTo.clear();
         left.clear();
-        ask(source.groups().create(group, partition, source.fromStart()), made -> next());
+        make(source.fromStart());
     }
 
     void end() {
@@ -258,10 +259,17 @@ final class Reader {
         later = timers.once(TROUBLE, gone ? this::makeAnew : this::next);
     }
 
-    /** Somebody has removed the group, or all of Redis's data. What comes now is read from its beginning. */
+    /** Somebody has removed the group, or all of Redis's data: what is there now is read from its beginning. */
     private void makeAnew() {
         later = null;
-        ask(source.groups().create(group, partition, true), made -> next());
+        make(made || source.fromStart());
+    }
+
+    private void make(boolean fromStart) {
+        ask(source.groups().create(group, partition, fromStart), done -> {
+            made = true;
+            next();
+        });
     }
 
     private void after(Duration wait) {

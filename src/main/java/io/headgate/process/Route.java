@@ -18,7 +18,7 @@ final class Route {
     private final Shaper shaper;
     private final Gate gate;
     private final RouteMeters meters;
-    private boolean paused;
+    private long pausedUntilMillis;
 
     Route(RouteSettings settings, ProcessSettings all, Predicate<String> isLead, Gate gate, RouteMeters meters) {
         this.settings = settings;
@@ -59,12 +59,18 @@ final class Route {
     }
 
     boolean paused() {
-        return paused;
+        return pausedUntilMillis > 0;
     }
 
-    void pause(boolean now) {
-        paused = now;
-        if (!now) {
+    /** In milliseconds since 1970; 0 when it is not paused. */
+    long pausedUntilMillis() {
+        return pausedUntilMillis;
+    }
+
+    /** Pauses it until it is told otherwise; 0 ends the pause. */
+    void pauseUntil(long millis) {
+        pausedUntilMillis = millis;
+        if (millis == 0) {
             gate.pump();
         }
     }
