@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A file of the archive that is not closed yet. Its name has a dot before it and {@value #OPEN} behind it, which loaders
@@ -50,13 +51,13 @@ final class ArchiveFile {
     }
 
     /** A new one. {@code name} is one that no file of the archive ever had. */
-    static ArchiveFile create(Path dir, String name) throws IOException {
+    static ArchiveFile create(Path dir, String name, UnaryOperator<FileChannel> disk) throws IOException {
         Path path = dir.resolve(DOT + name + CLOSED + OPEN);
         FileChannel channel = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        ArchiveFile file = new ArchiveFile(dir, path, channel);
+        ArchiveFile file = new ArchiveFile(dir, path, disk.apply(channel));
         if (!lock(channel)) {
             file.abandon();
             throw new IOException("another process took " + path);

@@ -2,6 +2,7 @@ package io.headgate.destination;
 
 import io.headgate.time.Clock;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class ArchiveFiles {
     private final DestinationSettings.Archive settings;
     private final long bytesMax;
     private final Clock clock;
+    private final UnaryOperator<FileChannel> disk;
     private final ArchiveDirs dirs;
     /** By when they were used last. */
     private final Map<ArchiveHour, ArchiveFile> open = new LinkedHashMap<>(USED_FIRST, 0.75f, true);
@@ -44,6 +47,12 @@ final class ArchiveFiles {
 
     /** @param bytesMax {@link #BYTES_MAX}, but for tests */
     ArchiveFiles(DestinationSettings.Archive settings, long bytesMax, Clock clock) {
+        this(settings, bytesMax, clock, channel -> channel);
+    }
+
+    /** @param disk what files are written through; a test's fails */
+    ArchiveFiles(DestinationSettings.Archive settings, long bytesMax, Clock clock, UnaryOperator<FileChannel> disk) {
+        this.disk = disk;
         this.settings = settings;
         this.bytesMax = bytesMax;
         this.clock = clock;
@@ -116,7 +125,7 @@ final class ArchiveFiles {
         ArchiveFile file = open.get(hour);
         if (file == null) {
             counter++;
-            file = ArchiveFile.create(dirs.of(hour), start + "-" + counter);
+            file = ArchiveFile.create(dirs.of(hour), start + "-" + counter, disk);
             open.put(hour, file);
         }
         return file;
