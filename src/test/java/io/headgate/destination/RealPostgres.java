@@ -12,24 +12,32 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A PostgreSQL on loopback, of the binaries that Maven brings; can be stopped and started again. */
-final class RealPostgres implements AutoCloseable {
+public final class RealPostgres implements AutoCloseable {
     private final Path dir;
+    private final Map<String, String> settings;
     private EmbeddedPostgres server;
     private final int port;
 
-    RealPostgres(Path dir) {
+    /** With settings of its configuration file; it writes each transaction to the disk only when they say so. */
+    public RealPostgres(Path dir, Map<String, String> settings) {
         this.dir = dir;
+        this.settings = settings;
         this.server = start(0);
         this.port = server.getPort();
+    }
+
+    RealPostgres(Path dir) {
+        this(dir, Map.of());
     }
 
     int port() {
         return port;
     }
 
-    String uri() {
+    public String uri() {
         return "postgresql://postgres:a-secret-password@127.0.0.1:" + port + "/postgres";
     }
 
@@ -45,7 +53,7 @@ final class RealPostgres implements AutoCloseable {
         server = start(port);
     }
 
-    Connection connect() {
+    public Connection connect() {
         try {
             return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "any");
         } catch (SQLException e) {
@@ -63,7 +71,7 @@ final class RealPostgres implements AutoCloseable {
     }
 
     /** Rows, with a bar between the columns. */
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         List<String> rows = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -88,8 +96,9 @@ final class RealPostgres implements AutoCloseable {
 
     private EmbeddedPostgres start(int on) {
         try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(dir)
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            settings.forEach(builder::setServerConfig);
+            return builder.setDataDirectory(dir)
                     .setCleanDataDirectory(false)
                     .setPort(on)
                     .setServerConfig("synchronous_commit", "on")

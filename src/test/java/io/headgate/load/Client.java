@@ -78,6 +78,11 @@ final class Client implements AutoCloseable {
         return await(get(port, "/livez")) != null;
     }
 
+    /** Does something after a while, on the client's event loop. */
+    void later(long nanos, Runnable what) {
+        vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), due -> what.run());
+    }
+
     @Override
     public void close() {
         vertx.close();

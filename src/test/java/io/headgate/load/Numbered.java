@@ -3,6 +3,7 @@ package io.headgate.load;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Events that are numbered within their session, about 470 bytes each. Session and number stand in the event's id, so
@@ -18,54 +19,78 @@ final class Numbered {
     static final int SESSIONS_MAX = 0xffff;
 
     private static final String ID = "RRRRRRRR-RRRR-RRRR-SSSS-NNNNNNNNNNNN";
-    private static final String TEMPLATE = "{\"event_id\":\"" + ID
-            + "\",\"timestamp\":\"2026-11-20T08:00:00.123Z\",\"event_name\":\"page_view\",\"session_id\":\"s-#####\","
-            + "\"user_id\":null,\"anonymous_id\":\"a-5d1f0f6e2c\",\"properties\":{\"path\":\"/pricing\","
-            + "\"title\":\"Preise \u2013 Blatt ##########\"},\"context\":{\"source\":\"google\",\"medium\":\"cpc\","
+    private static final String CONTEXT = "\"context\":{\"source\":\"google\",\"medium\":\"cpc\","
             + "\"campaign\":\"autumn-sale\",\"device_type\":\"web\",\"locale\":\"en-GB\",\"referrer\":"
             + "\"https://www.google.com/\",\"page\":\"https://shop.example/pricing?utm_source=google\","
             + "\"click_ids\":{\"gclid\":\"EAIaIQobChMI8d\"}}}";
+    private static final String PAGE_VIEW =
+            template("page_view", "{\"path\":\"/pricing\",\"title\":\"Preise \u2013 Blatt ##########\"}");
+    private static final String LEAD =
+            template("lead_submitted", "{\"form\":\"hero\",\"offer\":\"Angebot \u2013 ##########\"}");
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int SESSION_IN_ID = at("SSSS");
-    private static final int NUMBER_IN_ID = at("NNNNNNNNNNNN");
-    private static final int SESSION = at("#####\"");
-    private static final int NUMBER = at("##########");
-
-    /** Bytes of one event. */
-    static final int BYTES = TEMPLATE.getBytes(StandardCharsets.UTF_8).length;
+    /** Bytes of one page view. */
+    static final int BYTES = PAGE_VIEW.getBytes(StandardCharsets.UTF_8).length;
 
     private final byte[] template;
+    private final long run;
+    private final int sessionInId;
+    private final int numberInId;
+    private final int session;
+    private final int number;
 
-    /** Events of one run, whose ids differ from those of another. */
+    /** Page views of one run, whose ids differ from those of another. */
     Numbered(int run) {
-        String digits = "%016x".formatted(Integer.toUnsignedLong(run) * 0x9e3779b97f4a7c15L | 1);
+        this(run, PAGE_VIEW);
+    }
+
+    private Numbered(int run, String template) {
+        this.run = Integer.toUnsignedLong(run) * 0x9e3779b97f4a7c15L | 1;
+        String digits = "%016x".formatted(this.run);
         String id = digits.substring(0, 8) + "-" + digits.substring(8, 12) + "-" + digits.substring(12);
-        this.template = TEMPLATE.replace("RRRRRRRR-RRRR-RRRR", id).getBytes(StandardCharsets.UTF_8);
+        this.template = template.replace("RRRRRRRR-RRRR-RRRR", id).getBytes(StandardCharsets.UTF_8);
+        this.sessionInId = at(template, "SSSS");
+        this.numberInId = at(template, "NNNNNNNNNNNN");
+        this.session = at(template, "#####\"");
+        this.number = at(template, "##########");
+    }
+
+    /** Leads of one run, of which there may be no page views. */
+    static Numbered leads(int run) {
+        return new Numbered(run, LEAD);
     }
 
     /** The event with this number, 0 being the first. */
-    byte[] event(int session, long number) {
+    byte[] event(int ofSession, long numbered) {
         byte[] event = template.clone();
-        write(event, SESSION_IN_ID, 4, session, 16);
-        write(event, NUMBER_IN_ID, 12, number, 16);
-        write(event, SESSION, 5, session, 10);
-        write(event, NUMBER, 10, number, 10);
+        write(event, sessionInId, 4, ofSession, 16);
+        write(event, numberInId, 12, numbered, 16);
+        write(event, session, 5, ofSession, 10);
+        write(event, number, 10, numbered, 10);
         return event;
+    }
+
+    /** Which event of this run has this id, as {@code session << 32 | number}; -1 when none has. */
+    long identify(String eventId) {
+        UUID id = UUID.fromString(eventId);
+        long last = id.getLeastSignificantBits();
+        long numbered = last & 0xffff_ffff_ffffL;
+        boolean ours = id.getMostSignificantBits() == run && numbered <= Integer.MAX_VALUE;
+        return ours ? last >>> 48 << 32 | numbered : -1;
     }
 
     /** Which event it is, as {@code session << 32 | number}; -1 for one that this run cannot have sent. */
     long identify(byte[] event) {
-        if (event.length != BYTES) {
+        if (event.length != template.length) {
             return -1;
         }
-        long session = read(event, SESSION_IN_ID, 4);
-        long number = read(event, NUMBER_IN_ID, 12);
-        boolean whole = session >= 0
-                && number >= 0
-                && number <= Integer.MAX_VALUE
-                && Arrays.equals(event, event((int) session, number));
-        return whole ? session << 32 | number : -1;
+        long ofSession = read(event, sessionInId, 4);
+        long numbered = read(event, numberInId, 12);
+        boolean whole = ofSession >= 0
+                && numbered >= 0
+                && numbered <= Integer.MAX_VALUE
+                && Arrays.equals(event, event((int) ofSession, numbered));
+        return whole ? ofSession << 32 | numbered : -1;
     }
 
     static int session(long identity) {
@@ -78,7 +103,7 @@ final class Numbered {
 
     /** A body of these events, in order. */
     Buffer batch(long... identities) {
-        Buffer body = Buffer.buffer(identities.length * (BYTES + 1) + 1);
+        Buffer body = Buffer.buffer(identities.length * (template.length + 1) + 1);
         for (long identity : identities) {
             body.appendByte((byte) (body.length() == 0 ? '[' : ','));
             body.appendBytes(event(session(identity), number(identity)));
@@ -106,7 +131,13 @@ final class Numbered {
         return value;
     }
 
-    private static int at(String field) {
-        return TEMPLATE.substring(0, TEMPLATE.indexOf(field)).getBytes(StandardCharsets.UTF_8).length;
+    private static String template(String name, String properties) {
+        return "{\"event_id\":\"" + ID + "\",\"timestamp\":\"2026-11-20T08:00:00.123Z\",\"event_name\":\"" + name
+                + "\",\"session_id\":\"s-#####\",\"user_id\":null,\"anonymous_id\":\"a-5d1f0f6e2c\",\"properties\":"
+                + properties + "," + CONTEXT;
+    }
+
+    private static int at(String template, String field) {
+        return template.substring(0, template.indexOf(field)).getBytes(StandardCharsets.UTF_8).length;
     }
 }

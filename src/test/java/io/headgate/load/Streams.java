@@ -3,6 +3,8 @@ package io.headgate.load;
 import io.headgate.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The event streams on a Redis, read in pages, so that memory does not depend on their length. */
 final class Streams {
@@ -45,6 +47,18 @@ final class Streams {
             length += (Long) RealRedis.ask(port, "XLEN", key(partition));
         }
         return length;
+    }
+
+    /** A route's books, over all partitions; a line that is not there is 0. */
+    Map<String, Long> books(String route) {
+        Map<String, Long> books = new TreeMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            List<?> lines = (List<?>) RealRedis.ask(port, "HGETALL", "{headgate:" + partition + "}:route:" + route);
+            for (int i = 0; i < lines.size(); i += 2) {
+                books.merge((String) lines.get(i), Long.valueOf((String) lines.get(i + 1)), Long::sum);
+            }
+        }
+        return books;
     }
 
     /** A field of INFO, or an empty text. */
