@@ -1,9 +1,7 @@
 package io.headgate;
 
 import io.headgate.alert.Alerting;
-import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
-import io.headgate.config.TaxonomyFiles;
 import io.headgate.deliver.Delivery;
 import io.headgate.drain.Drain;
 import io.headgate.embedded.EmbeddedRedis;
@@ -12,14 +10,19 @@ import io.headgate.ingest.Road;
 import io.headgate.journal.Journal;
 import io.headgate.journal.JournalException;
 import io.headgate.journal.JournalSettings;
+import io.headgate.manage.AlertsPage;
+import io.headgate.manage.DeadLettersPage;
+import io.headgate.manage.DrainPage;
+import io.headgate.manage.IntakeStatus;
 import io.headgate.manage.ManagementPort;
+import io.headgate.manage.QuarantinePage;
+import io.headgate.manage.RoutesPage;
 import io.headgate.manage.StatusPage;
+import io.headgate.manage.TaxonomyPage;
 import io.headgate.meter.Meters;
 import io.headgate.process.Processing;
 import io.headgate.quarantine.Quarantine;
-import io.headgate.stream.StreamOutlet;
 import io.headgate.stream.StreamStore;
-import io.headgate.taxonomy.EventType;
 import io.headgate.taxonomy.Taxonomy;
 import io.headgate.time.Clock;
 import io.headgate.time.SystemClock;
@@ -28,12 +31,9 @@ import io.headgate.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,22 +46,20 @@ import org.slf4j.LoggerFactory;
  *           -> quarantine -> stream -> journal -> embedded Redis
  * </pre>
  */
-final class Gateway {
+final class Gateway implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private static final long SPOOL_BYTES_MAX = 64L * 1024 * 1024;
 
     private final Stops stops;
     private final Vertx vertx;
-    private final TaxonomyFiles taxonomyFiles;
+    private final TaxonomyInForce taxonomy;
     private final Road road;
     private final Door door;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final int port;
     private final int managePort;
     private final Future<Void> ready;
-    /** Names of the types in force that are leads'. */
-    private volatile Set<String> leads = Set.of();
 
     /**
      * Builds and starts every part; returns when both ports listen. Blocks. Whether events can be taken is said by
@@ -76,17 +74,7 @@ final class Gateway {
 
     /** The same on a Vert.x that was made by {@link #vertx}; it is closed with the gateway. */
     static Gateway start(Settings settings, Vertx vertx, Runnable onFatal) throws StartException {
-        Stops stops = new Stops();
-        stops.add("vertx", vertx::close);
-        try {
-            return new Gateway(settings, vertx, onFatal, stops);
-        } catch (StartException e) {
-            stops.run();
-            throw e;
-        } catch (RuntimeException e) {
-            stops.run();
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
+        return Stops.orUndo(stops -> new Gateway(settings, vertx, onFatal, stops));
     }
 
     /** What the parts run on. */
@@ -96,14 +84,15 @@ final class Gateway {
 
     private Gateway(Settings settings, Vertx vertx, Runnable onFatal, Stops stops) throws StartException {
         this.stops = stops;
-        this.taxonomyFiles = settings.taxonomy();
         this.vertx = vertx;
-        lock(settings.dataDir());
+        stops.add("vertx", vertx::close);
+        stops.lock(settings.dataDir());
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         // Redis starts and the schemas are compiled side by side: each takes some tenths of a second
         Future<List<String>> address = startEmbedded(settings, clock);
-        Future<Taxonomy> taxonomy = vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()));
+        this.taxonomy = new TaxonomyInForce(vertx, settings.taxonomy());
+        Future<Taxonomy> compiled = taxonomy.read();
 
         Meters meters = new Meters();
         stops.addClosing("meters", meters);
@@ -116,15 +105,15 @@ final class Gateway {
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
         stops.addClosing("delivery", delivery::stop);
-        Processing processing = roadOut(settings, address, clock, meters);
+        RoadOut roadOut = RoadOut.build(settings, taxonomy::isLead, clock, meters, stops);
+        address.onSuccess(roadOut.outlet()::leadTo);
+        Processing processing = roadOut.processing();
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);
         stops.addClosing("drain", drain::stop);
         Alerting alerting = alerting(settings, stream, journal, delivery, drain, processing, clock, timers, meters);
-        Taxonomy compiled = Stops.await(taxonomy);
-        this.leads = leads(compiled);
         this.road = new Road(
                 vertx,
-                compiled,
+                Stops.await(compiled),
                 settings.ingest(),
                 delivery,
                 quarantine,
@@ -132,18 +121,31 @@ final class Gateway {
                 clock,
                 meters);
 
+        BooleanSupplier takesEvents = () -> !draining.get() && road.ready();
+        AlertsPage alerts = new AlertsPage(alerting);
+        RoutesPage routes = new RoutesPage(processing, clock);
         StatusPage status = new StatusPage(
-                settings.instance(), version(), clock, meters, stream, journal, delivery, drain, road, quarantine);
+                settings.instance(),
+                version(),
+                clock,
+                takesEvents,
+                List.of(
+                        new IntakeStatus(vertx, meters, stream, journal, delivery, drain, road, quarantine, clock),
+                        routes,
+                        alerts));
         ManagementPort management = new ManagementPort(
                 vertx,
                 settings.manage(),
                 meters,
-                status,
-                drain,
-                alerting,
-                quarantine,
-                this::reloadTaxonomy,
-                () -> !draining.get() && road.ready());
+                takesEvents,
+                List.of(
+                        status,
+                        routes,
+                        new DeadLettersPage(processing),
+                        alerts,
+                        new QuarantinePage(quarantine),
+                        new TaxonomyPage(this::reloadTaxonomy),
+                        new DrainPage(drain)));
         this.managePort = Stops.await(management.start());
         stops.add("management port", management::stop);
         this.door = new Door(vertx, eventLoops(), settings.http(), road, new Schemas(road), clock, timers, meters);
@@ -158,14 +160,6 @@ final class Gateway {
             LOG.error("headgate cannot go on: {}", why.getMessage());
             onFatal.run();
         });
-    }
-
-    private Processing roadOut(Settings settings, Future<List<String>> address, Clock clock, Meters meters) {
-        Vertx apart = RoadOut.vertx();
-        stops.add("road out", apart::close);
-        StreamOutlet outlet = new StreamOutlet(apart, settings.stream(), new VertxTimers(apart));
-        address.onSuccess(outlet::leadTo);
-        return RoadOut.build(settings, outlet, apart, name -> leads.contains(name), clock, meters, stops);
     }
 
     private Alerting alerting(
@@ -185,19 +179,12 @@ final class Gateway {
         Alerting alerting = new Alerting(
                 vertx,
                 settings.alerts(),
-                new Alerting.Outside(settings.instance(), facts::now, facts::disk, stream.leads()::exchange),
+                new Alerting.Outside(settings.instance(), true, facts::now, facts::disk, stream.leads()::exchange),
                 clock,
                 timers,
                 meters);
         stops.add("alerting", alerting::stop);
         return alerting;
-    }
-
-    private static Set<String> leads(Taxonomy taxonomy) {
-        return taxonomy.types().stream()
-                .filter(EventType::lead)
-                .map(EventType::name)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Journal openJournal(JournalSettings settings, Clock clock, Meters meters) throws StartException {
@@ -236,35 +223,25 @@ final class Gateway {
         return managePort;
     }
 
-    /** Reads and compiles the taxonomy again; one with a fault is refused whole and the running one stays. */
-    Future<Taxonomy> reloadTaxonomy() {
-        return vertx.executeBlocking(() -> Taxonomy.compile(taxonomyFiles.read()))
-                .onSuccess(taxonomy -> {
-                    road.use(taxonomy);
-                    leads = leads(taxonomy);
-                    LOG.info("taxonomy_reloaded version={}", taxonomy.version());
-                })
-                .onFailure(fault -> LOG.warn("taxonomy_refused, the running one stays: {}", fault.getMessage()));
+    @Override
+    public void reload() {
+        reloadTaxonomy();
     }
 
-    /** From now on both ports say that they are not ready, so that balancers send nothing new; all else goes on. */
-    void drain() {
+    private Future<Taxonomy> reloadTaxonomy() {
+        return taxonomy.reload(road::use);
+    }
+
+    /** On both ports. */
+    @Override
+    public void drain() {
         draining.set(true);
         door.drain();
     }
 
-    /** Stops every part in turn: requests under way finish, what is buffered is written. Blocks. */
-    void stop() {
+    @Override
+    public void stop() {
         stops.run();
-    }
-
-    private void lock(Path dataDir) throws StartException {
-        try {
-            DataDirLock lock = DataDirLock.take(dataDir);
-            stops.addClosing("data-dir", lock);
-        } catch (IOException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private Future<List<String>> startEmbedded(Settings settings, Clock clock) {
@@ -281,7 +258,8 @@ final class Gateway {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private static String version() {
+    /** Of this build. */
+    static String version() {
         String version = Gateway.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }

@@ -40,12 +40,12 @@ public final class Main implements Callable<Integer> {
 
     /** Everything but the end of the process. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() {
-        return serve(options, spec.commandLine());
+        return serve(options, Optional.empty(), spec.commandLine());
     }
 
     ConfigOptions options() {
@@ -53,15 +53,24 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Runs the gateway until it is told to stop. */
-    static int serve(ConfigOptions options, CommandLine command) {
+    static int serve(ConfigOptions options, Optional<Only> only, CommandLine command) {
         // made while the configuration is read, for each takes some tenths of a second
         CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(Gateway::vertx);
-        Optional<Settings> settings = options.read(command.getErr());
+        Optional<Settings> settings = options.read(command.getErr()).filter(read -> can(only, read, command));
         if (settings.isEmpty()) {
             vertx.thenCompose(made -> made.close().toCompletionStage()).join();
             return ExitCode.USAGE;
         }
-        return new Serving(settings.get(), vertx.join(), Runtime.getRuntime()::halt).run();
+        Settings half =
+                only.filter(Only.INTAKE::equals).isPresent() ? settings.get().withoutRoutes() : settings.get();
+        Serving.Starter starter = only.filter(Only.PROCESS::equals).isPresent() ? Processor::start : Gateway::start;
+        return new Serving(starter, half, vertx.join(), Runtime.getRuntime()::halt).run();
+    }
+
+    private static boolean can(Optional<Only> only, Settings settings, CommandLine command) {
+        Optional<String> refusal = only.flatMap(half -> half.refusal(settings));
+        refusal.ifPresent(command.getErr()::println);
+        return refusal.isEmpty();
     }
 
     /** The version that the build wrote into the jar's manifest. */

@@ -5,6 +5,7 @@ import io.headgate.destination.Destination;
 import io.headgate.destination.Destinations;
 import io.headgate.meter.Meters;
 import io.headgate.process.Processing;
+import io.headgate.process.RouteSettings;
 import io.headgate.stream.StreamOutlet;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
@@ -12,35 +13,32 @@ import io.headgate.time.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Builds the road out, on a Vert.x of its own with one event loop: what is read, packed and delivered takes turns with
- * itself, and never with a client that waits for an answer.
+ * The road out, on a Vert.x of its own with one event loop: what is read, packed and delivered takes turns with itself, and
+ * never with a client that waits for an answer.
  */
-final class RoadOut {
-    private RoadOut() {}
-
-    /** Not started yet. {@code stops} is told how all of it is stopped. */
-    static Processing build(
-            Settings settings,
-            StreamOutlet outlet,
-            Vertx vertx,
-            Predicate<String> isLead,
-            Clock clock,
-            Meters meters,
-            Stops stops) {
+record RoadOut(StreamOutlet outlet, Processing processing) {
+    /** Not started yet. Of the destinations, those to which a route leads. {@code stops} is told how all of it is stopped. */
+    static RoadOut build(Settings settings, Predicate<String> isLead, Clock clock, Meters meters, Stops stops) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        stops.add("road out", vertx::close);
         Timers timers = new VertxTimers(vertx);
+        StreamOutlet outlet = new StreamOutlet(vertx, settings.stream(), timers);
         Destinations make = new Destinations(vertx, clock, timers);
-        List<Destination> destinations =
-                settings.destinations().stream().map(make::make).toList();
+        Set<String> used = settings.process().routes().stream()
+                .map(RouteSettings::destination)
+                .collect(Collectors.toSet());
+        List<Destination> destinations = settings.destinations().stream()
+                .filter(destination -> used.contains(destination.name()))
+                .map(make::make)
+                .toList();
         Processing processing =
                 new Processing(vertx, settings.process(), destinations, outlet, isLead, clock, timers, meters);
         stops.add("processing", processing::stop);
-        return processing;
-    }
-
-    static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        return new RoadOut(outlet, processing);
     }
 }

@@ -1,9 +1,12 @@
 package io.headgate;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -11,13 +14,21 @@ import picocli.CommandLine.Spec;
 /** {@code headgate serve}: the same as no command at all. */
 @Command(
         name = "serve",
-        description = "Runs the gateway until SIGTERM or SIGINT; SIGHUP reads the taxonomy anew.",
+        description = "Runs the gateway, or one half of it, until SIGTERM or SIGINT; SIGHUP reads the taxonomy anew.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--only",
+            paramLabel = "intake|process",
+            description =
+                    "intake: takes events and leaves their delivery to other processes; process: delivers what others"
+                            + " have taken. Each process needs a data-dir of its own, and all of them one Redis")
+    private @Nullable Only only;
 
     @ParentCommand
     private Main main;
@@ -28,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseOptionsBefore(spec, main);
-        return Main.serve(options, spec.commandLine());
+        return Main.serve(options, Optional.ofNullable(only), spec.commandLine());
     }
 
     /** Options that stand before a command belong to none: they would be lost without a word. */

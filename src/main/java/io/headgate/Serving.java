@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of the gateway, from its start to its end:
+ * One run of a process, from its start to its end:
  *
  * <pre>
  *   starting --ready--> running --TERM, INT--> stopping --> exit code 0
@@ -29,18 +29,31 @@ final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
-    /** How long a gateway that is to stop still takes requests while it says that it is not ready. */
+    /** How long what is to stop still takes requests while it says that it is not ready. */
     private static final long NOT_READY_MILLIS = 1000;
 
+    /** Builds what is to run. */
+    interface Starter {
+        /**
+         * Returns when it listens, on whatever ports it has.
+         *
+         * @param onFatal run, on any thread, when a part failed for good later and the process must end
+         * @throws StartException when a part does not start; what had started is stopped again
+         */
+        Running start(Settings settings, Vertx vertx, Runnable onFatal) throws StartException;
+    }
+
+    private final Starter starter;
     private final Settings settings;
     private final Vertx vertx;
     private final IntConsumer halt;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Gateway> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     /** {@code halt} ends the process at once. */
-    Serving(Settings settings, Vertx vertx, IntConsumer halt) {
+    Serving(Starter starter, Settings settings, Vertx vertx, IntConsumer halt) {
+        this.starter = starter;
         this.settings = settings;
         this.vertx = vertx;
         this.halt = halt;
@@ -52,16 +65,16 @@ final class Serving {
         Signals.handle("INT", () -> end(ExitCode.OK));
         Signals.handle("HUP", this::reload);
         try {
-            Gateway gateway = Gateway.start(InstanceName.keptFor(settings), vertx, () -> end(ExitCode.FAILED));
-            running.set(gateway);
+            Running started = starter.start(InstanceName.keptFor(settings), vertx, () -> end(ExitCode.FAILED));
+            running.set(started);
             int code = exit.join();
             LOG.info("headgate stops");
-            gateway.drain();
+            started.drain();
             vertx.timer(NOT_READY_MILLIS)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            gateway.stop();
+            started.stop();
             return code;
         } catch (StartException e) {
             LOG.error("headgate cannot start: {}", e.getMessage());
@@ -106,9 +119,9 @@ final class Serving {
     }
 
     private void reload() {
-        Gateway gateway = running.get();
-        if (gateway != null) {
-            gateway.reloadTaxonomy();
+        Running started = running.get();
+        if (started != null) {
+            started.reload();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.headgate;
 
+import io.headgate.config.DataDirLock;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +20,32 @@ final class Stops {
     /** How long one part may take to stop before the next one is stopped too. */
     private static final int PART_SECONDS_MAX = 10;
 
+    /** Builds something, telling how each part of it is stopped. */
+    interface Building<T> {
+        T build(Stops stops) throws StartException;
+    }
+
     private record Stop(String part, Supplier<Future<Void>> action) {}
 
     private final Deque<Stop> stops = new ArrayDeque<>();
+
+    /**
+     * What was built; or what had started of it is stopped again.
+     *
+     * @throws StartException when a part does not start
+     */
+    static <T> T orUndo(Building<T> building) throws StartException {
+        Stops stops = new Stops();
+        try {
+            return building.build(stops);
+        } catch (StartException e) {
+            stops.run();
+            throw e;
+        } catch (RuntimeException e) {
+            stops.run();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
 
     /** The part has started, or is about to. */
     void add(String part, Supplier<Future<Void>> stop) {
@@ -36,6 +62,19 @@ final class Stops {
                 return Future.failedFuture(e);
             }
         });
+    }
+
+    /**
+     * Takes the directory for this process alone.
+     *
+     * @throws StartException when another process has it
+     */
+    void lock(Path dataDir) throws StartException {
+        try {
+            addClosing("data-dir", DataDirLock.take(dataDir));
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Stops every part; one that fails is logged and does not keep the others. */

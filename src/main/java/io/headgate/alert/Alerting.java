@@ -41,7 +41,9 @@ public final class Alerting {
     private final Timers timers;
     private final ExecutorService worker;
     private final Traffic traffic;
-    private final LeadFlow leads;
+    /** Empty in a process that takes no events. */
+    private final Optional<LeadFlow> leads;
+
     private final GatewayWatches watches;
     private final Desk desk;
     private final int receivers;
@@ -57,14 +59,18 @@ public final class Alerting {
     private Facts facts;
 
     /**
-     * What the watch asks of the gateway.
+     * What the watch asks of the process.
      *
-     * @param instance names the gateway in keys
+     * @param instance names it in keys
+     * @param takesEvents whether events come in here. Where none do, only destinations and receivers are watched, and no
+     *     heartbeat is sent: it would say that leads are watched. Leads, Redis, the journal and the consumer groups are
+     *     watched by those that take events, so that nobody is told of one thing by each process
      * @param facts must not block
      * @param disk may block
      * @param share where gateways tell each other their last leads
      */
-    public record Outside(String instance, Supplier<Facts> facts, Callable<Facts.Disk> disk, LeadShare share) {}
+    public record Outside(
+            String instance, boolean takesEvents, Supplier<Facts> facts, Callable<Facts.Disk> disk, LeadShare share) {}
 
     /** Reads what earlier processes left; blocks. Nothing of it keeps the watch from starting. */
     public Alerting(Vertx vertx, AlertSettings settings, Outside outside, Clock clock, Timers timers, Meters meters) {
@@ -83,7 +89,10 @@ public final class Alerting {
                 .map(LeadFlowSettings.Source::name)
                 .toList();
         this.traffic = new Traffic(names, meters.requestsRefused()::value, clock);
-        this.leads = LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker);
+        this.leads = outside.takesEvents()
+                ? Optional.of(
+                        LeadFlow.open(settings.leadFlow(), settings.dir(), outside.share(), clock, meters, worker))
+                : Optional.empty();
         AlertStore store = new AlertStore(new SavedState(settings.dir(), "states", worker, meters), loop, timers);
         AlertState before = store.read();
         this.watches = new GatewayWatches(before, settings.processingLag(), clock);
@@ -91,7 +100,7 @@ public final class Alerting {
         NoticeText text = new NoticeText(outside.facts(), traffic, settings.runbook(), clock);
         this.desk = new Desk(outside.instance(), settings, store, before, watches, couriers, text, clock, meters);
         this.receivers = settings.receivers().size();
-        this.beats = new Beats(vertx, settings.heartbeat(), clock, timers);
+        this.beats = new Beats(vertx, settings.heartbeat().filter(beat -> outside.takesEvents()), clock, timers);
         this.labels = Stream.of(
                         names.stream(),
                         Stream.of(Flow.ALL),
@@ -108,10 +117,12 @@ public final class Alerting {
         }
         loop.runOnContext(started -> {
             running.add(timers.every(LOOK_EVERY, this::look));
-            running.add(timers.every(DISK_EVERY, this::askDisk));
-            diskAnsweredNanos = clock.nanos();
             tried(desk::open);
-            askDisk();
+            if (outside.takesEvents()) {
+                running.add(timers.every(DISK_EVERY, this::askDisk));
+                diskAnsweredNanos = clock.nanos();
+                askDisk();
+            }
         });
     }
 
@@ -124,7 +135,7 @@ public final class Alerting {
 
     /** Leads that were stored now, for the first time; {@code last} is one of them. */
     public void stored(String source, int count, Event last) {
-        leads.stored(source, count, last);
+        leads.ifPresent(flow -> flow.stored(source, count, last));
     }
 
     /** A batch was answered 503, because an event of it could not be stored. */
@@ -133,9 +144,9 @@ public final class Alerting {
         watches.refusal.refused();
     }
 
-    /** How the leads flow. */
-    public LeadFlowStatus leadFlow() {
-        return leads.status();
+    /** How the leads flow; empty in a process that takes no events. */
+    public Optional<LeadFlowStatus> leadFlow() {
+        return leads.map(LeadFlow::status);
     }
 
     /** How the watch stands. */
@@ -184,19 +195,32 @@ public final class Alerting {
 
     private Future<Void> end() {
         running.forEach(Timers.Timer::cancel);
-        return desk.close().eventually(leads::stop).eventually(beats::stop);
+        return desk.close()
+                .eventually(() -> leads.map(LeadFlow::stop).orElse(Future.succeededFuture()))
+                .eventually(beats::stop);
     }
 
     /** A part that fails must not keep the others from looking; a watch that is not whole sends no heartbeat. */
     private void look() {
         List<Runnable> parts = List.of(
                 traffic::look,
-                () -> leads.look(desk.bell()),
+                () -> leads.ifPresent(flow -> flow.look(desk.bell())),
                 () -> facts = outside.facts().get(),
-                () -> watches.look(facts, desk.bell()),
+                this::lookAtFacts,
                 desk::look);
         long failed = parts.stream().filter(part -> !tried(part)).count();
-        beats.look(failed == 0 && diskAnswers(), facts.journalWritable(), desk.allReceiversFail());
+        beats.look(
+                failed == 0 && (!outside.takesEvents() || diskAnswers()),
+                facts.journalWritable(),
+                desk.allReceiversFail());
+    }
+
+    private void lookAtFacts() {
+        if (outside.takesEvents()) {
+            watches.look(facts, desk.bell());
+        } else {
+            watches.lookAtDestinations(facts, desk.bell());
+        }
     }
 
     private boolean tried(Runnable part) {

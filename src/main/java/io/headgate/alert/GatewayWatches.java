@@ -2,11 +2,17 @@ package io.headgate.alert;
 
 import io.headgate.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** All watches over the gateway itself; what they know beyond a restart is kept with the alerts. */
 final class GatewayWatches {
     /** The groups are read some moments after Redis was reached first; one that is missing only then is gone. */
     static final int KNOWN_SECONDS = 60;
+
+    /** Told by processes that take events. */
+    private static final Set<AlertName> OF_INTAKE = EnumSet.complementOf(EnumSet.of(
+            AlertName.DESTINATION_SLOW, AlertName.DESTINATION_FAILING, AlertName.RECEIVER_FAILING, AlertName.TEST));
 
     final FailoverWatch failover;
     final DrainWatch drain;
@@ -43,6 +49,12 @@ final class GatewayWatches {
         boolean known = reached.is(facts.redis() != null).forAtLeast(Duration.ofSeconds(KNOWN_SECONDS));
         groups.look(facts.processing().groups(), known, bell);
         destinations.look(facts.processing().destinations(), known, bell);
+    }
+
+    /** All there is to look at in a process that takes no events. What another kept here of all else is over with it. */
+    void lookAtDestinations(Facts facts, Bell bell) {
+        destinations.look(facts.processing().destinations(), true, bell);
+        OF_INTAKE.forEach(name -> bell.gone(name, Set.of(), "this process takes no events, and does not watch it"));
     }
 
     /** Whether something has changed that is to be kept, since the last time this was asked. */

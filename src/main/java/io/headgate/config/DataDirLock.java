@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One gateway for one {@code data-dir}: a lock that the system gives back when the process ends, however it ends. A
+ * One process for one {@code data-dir}: a lock that the system gives back when the process ends, however it ends. A
  * directory that is not there is made, for its owner alone, for what lies in it are other people's leads.
  */
 public final class DataDirLock implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class DataDirLock implements AutoCloseable {
     /**
      * Takes the directory until it is closed.
      *
-     * @throws IOException when another gateway has it, or it cannot be written; the message says what to do
+     * @throws IOException when another process has it, or it cannot be written; the message says what to do
      */
     public static DataDirLock take(Path dataDir) throws IOException {
         make(dataDir);
@@ -35,8 +35,9 @@ public final class DataDirLock implements AutoCloseable {
                 FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new IOException("data-dir " + dataDir + " belongs to another gateway that runs; stop that one or set"
-                    + " data-dir to another directory");
+            throw new IOException(
+                    "data-dir " + dataDir + " belongs to another Headgate process that runs; stop that one or"
+                            + " set data-dir to another directory: each process needs one of its own");
         }
         return new DataDirLock(channel);
     }

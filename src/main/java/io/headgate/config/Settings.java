@@ -51,7 +51,16 @@ public record Settings(
         return alerts.processingLag();
     }
 
+    /** The same for a process that takes events and delivers none. */
+    public Settings withoutRoutes() {
+        return with(instance, process.withoutRoutes());
+    }
+
     Settings named(String name) {
+        return with(name, process.named(name));
+    }
+
+    private Settings with(String name, ProcessSettings processing) {
         return new Settings(
                 name,
                 dataDir,
@@ -65,6 +74,6 @@ public record Settings(
                 taxonomy,
                 alerts,
                 destinations,
-                process.named(name));
+                processing);
     }
 }

@@ -26,17 +26,26 @@ import java.util.stream.Collectors;
  *   DELETE /alerts/silences/ID
  * </pre>
  */
-final class AlertsPage {
+public final class AlertsPage implements Page, StatusPage.Section {
     private static final Duration SILENCE_MAX = Duration.ofDays(30);
     private static final int LABELS_SHOWN_MAX = 10;
 
     private final Alerting alerting;
 
-    AlertsPage(Alerting alerting) {
+    public AlertsPage(Alerting alerting) {
         this.alerting = alerting;
     }
 
-    void routes(Router router) {
+    /** {@code lead_flow}, where events come in, and {@code alerts}. */
+    @Override
+    public Future<JsonObject> read() {
+        JsonObject page = new JsonObject();
+        alerting.leadFlow().ifPresent(flow -> page.put("lead_flow", AlertsJson.leadFlow(flow)));
+        return alerting.status().map(alerts -> page.put("alerts", AlertsJson.of(alerts)));
+    }
+
+    @Override
+    public void routes(Router router) {
         router.get("/alerts")
                 .handler(context -> answer(context, alerting.status().map(AlertsJson::of)));
         router.post("/alerts/test").handler(this::test);

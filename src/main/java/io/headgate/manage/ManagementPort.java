@@ -1,11 +1,6 @@
 package io.headgate.manage;
 
-import io.headgate.alert.Alerting;
-import io.headgate.drain.Drain;
 import io.headgate.meter.Meters;
-import io.headgate.quarantine.Quarantine;
-import io.headgate.taxonomy.Taxonomy;
-import io.headgate.taxonomy.TaxonomyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -14,9 +9,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * The management port. Reading needs the token where one is set; {@code /livez}, {@code /readyz} and {@code /metrics} are
@@ -24,43 +19,26 @@ import java.util.function.Supplier;
  */
 public final class ManagementPort {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String QUARANTINE_LIMIT = "20";
-    private static final int QUARANTINE_LIMIT_MAX = 1000;
+    /** A replay of a million events is answered at its end. */
+    private static final int IDLE_SECONDS_MAX = 600;
 
     private final ManageSettings settings;
     private final Meters meters;
-    private final StatusPage status;
-    private final DrainPage drain;
-    private final Alerting alerting;
-    private final Quarantine quarantine;
-    private final Supplier<Future<Taxonomy>> reload;
     private final BooleanSupplier ready;
     private final HttpServer server;
 
+    /** {@code ready}: what {@code /readyz} answers. */
     public ManagementPort(
-            Vertx vertx,
-            ManageSettings settings,
-            Meters meters,
-            StatusPage status,
-            Drain drain,
-            Alerting alerting,
-            Quarantine quarantine,
-            Supplier<Future<Taxonomy>> reload,
-            BooleanSupplier ready) {
+            Vertx vertx, ManageSettings settings, Meters meters, BooleanSupplier ready, List<Page> pages) {
         this.settings = settings;
         this.meters = meters;
-        this.status = status;
-        this.drain = new DrainPage(drain);
-        this.alerting = alerting;
-        this.quarantine = quarantine;
-        this.reload = reload;
         this.ready = ready;
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(settings.host())
                         .setPort(settings.port())
                         .setHttp2ClearTextEnabled(false)
-                        .setIdleTimeout(60))
-                .requestHandler(routes(vertx));
+                        .setIdleTimeout(IDLE_SECONDS_MAX))
+                .requestHandler(routes(vertx, pages));
     }
 
     /** Listens; the port it got. */
@@ -77,19 +55,14 @@ public final class ManagementPort {
         return server.shutdown(1, TimeUnit.SECONDS);
     }
 
-    private Router routes(Vertx vertx) {
+    private Router routes(Vertx vertx, List<Page> pages) {
         Router router = Router.router(vertx);
         Guard guard = new Guard(settings);
         router.get("/livez").handler(context -> text(context, 200, "live"));
         router.get("/readyz").handler(this::readiness);
         router.get("/metrics").handler(this::metrics);
         router.route().handler(guard);
-        router.get("/status").handler(context -> status(vertx, context));
-        router.get("/quarantine").handler(this::quarantine);
-        router.post("/taxonomy/reload").handler(this::reload);
-        router.post("/drain/pause").handler(drain::pause);
-        router.post("/drain/resume").handler(drain::resume);
-        new AlertsPage(alerting).routes(router);
+        pages.forEach(page -> page.routes(router));
         router.errorHandler(404, context -> Problem.send(context, 404, "no such page", "see README, management port"));
         router.errorHandler(405, context -> Problem.send(context, 405, "not with this method", "see README"));
         router.errorHandler(500, context -> Problem.send(context, 500, "a fault of the gateway", "see its log"));
@@ -98,54 +71,11 @@ public final class ManagementPort {
 
     private void readiness(RoutingContext context) {
         boolean now = ready.getAsBoolean();
-        text(context, now ? 200 : 503, now ? "ready" : "not ready: events cannot be taken now");
+        text(context, now ? 200 : 503, now ? "ready" : "not ready: see /status");
     }
 
     private void metrics(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS).end(meters.scrape());
-    }
-
-    /** On a worker, for the page asks the file system how much room it has. */
-    private void status(Vertx vertx, RoutingContext context) {
-        Future<JsonObject> page = vertx.executeBlocking(status::read, false);
-        Future<JsonObject> alerts = alerting.status().map(AlertsJson::of);
-        Future.all(page, alerts)
-                .onComplete(
-                        both -> json(
-                                context,
-                                200,
-                                page.result()
-                                        .put("lead_flow", AlertsJson.leadFlow(alerting.leadFlow()))
-                                        .put("alerts", alerts.result())),
-                        context::fail);
-    }
-
-    private void quarantine(RoutingContext context) {
-        int limit = limit(context.request().getParam("limit", QUARANTINE_LIMIT));
-        if (limit < 1 || limit > QUARANTINE_LIMIT_MAX) {
-            Problem.send(context, 400, "not a limit", "limit is a whole number from 1 to " + QUARANTINE_LIMIT_MAX);
-            return;
-        }
-        quarantine
-                .newest(limit)
-                .map(QuarantinePage::of)
-                .onComplete(
-                        page -> json(context, 200, page),
-                        fault -> Problem.send(context, 503, "the quarantine cannot be read now", fault.getMessage()));
-    }
-
-    private void reload(RoutingContext context) {
-        reload.get().onComplete(taxonomy -> json(context, 200, StatusPage.taxonomy(taxonomy)), fault -> {
-            if (fault instanceof TaxonomyException) {
-                Problem.send(context, 422, "the taxonomy has faults; the running one stays", fault.getMessage());
-            } else {
-                context.fail(fault);
-            }
-        });
-    }
-
-    private static int limit(String text) {
-        return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     }
 
     private static void text(RoutingContext context, int status, String body) {

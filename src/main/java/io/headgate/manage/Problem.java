@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Problem {
     private Problem() {}
 
+    /** Nothing was done, or not all of it; to be asked again. */
+    static void noRedis(RoutingContext context, Throwable why) {
+        send(context, 503, "Redis does not answer", why.getMessage());
+    }
+
     static void send(RoutingContext context, int status, String title, @Nullable String detail) {
         context.response()
                 .setStatusCode(status)

@@ -1,145 +1,58 @@
 package io.headgate.manage;
 
-import io.headgate.deliver.Delivery;
-import io.headgate.drain.Drain;
-import io.headgate.ingest.Road;
-import io.headgate.journal.Journal;
-import io.headgate.meter.Books;
-import io.headgate.meter.Meters;
-import io.headgate.quarantine.Quarantine;
-import io.headgate.stream.ServerFacts;
-import io.headgate.stream.StreamStatus;
-import io.headgate.stream.StreamStore;
-import io.headgate.stream.WriteFault;
-import io.headgate.taxonomy.EventType;
-import io.headgate.taxonomy.Taxonomy;
 import io.headgate.time.Clock;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** What {@code GET /status} shows, read anew for each request. */
-public final class StatusPage {
+/** {@code GET /status}: how everything stands, read anew for each request, from each part that has something to say. */
+public final class StatusPage implements Page {
+    /** What one part says of itself. */
+    public interface Section {
+        /** Members of the page. */
+        Future<JsonObject> read();
+    }
+
     private final String instance;
     private final String version;
     private final Instant started;
     private final Clock clock;
-    private final Meters meters;
-    private final StreamStore stream;
-    private final WaysPage ways;
-    private final Road road;
-    private final Quarantine quarantine;
+    private final BooleanSupplier ready;
+    private final List<Section> sections;
 
-    public StatusPage(
-            String instance,
-            String version,
-            Clock clock,
-            Meters meters,
-            StreamStore stream,
-            Journal journal,
-            Delivery delivery,
-            Drain drain,
-            Road road,
-            Quarantine quarantine) {
+    /** {@code ready}: as {@code /readyz} has it. */
+    public StatusPage(String instance, String version, Clock clock, BooleanSupplier ready, List<Section> sections) {
         this.instance = instance;
         this.version = version;
         this.started = Instant.ofEpochMilli(clock.wallMillis());
         this.clock = clock;
-        this.meters = meters;
-        this.stream = stream;
-        this.ways = new WaysPage(journal, delivery, drain, clock);
-        this.road = road;
-        this.quarantine = quarantine;
+        this.ready = ready;
+        this.sections = List.copyOf(sections);
     }
 
-    JsonObject read() {
+    @Override
+    public void routes(Router router) {
+        router.get("/status").handler(this::status);
+    }
+
+    private void status(RoutingContext context) {
+        List<Future<JsonObject>> read = sections.stream().map(Section::read).toList();
         JsonObject page = new JsonObject()
                 .put("instance", instance)
                 .put("version", version)
                 .put("started", started.toString())
                 .put("now", Instant.ofEpochMilli(clock.wallMillis()).toString())
-                .put("ready", road.ready())
-                .put("books", books(meters.books().read()));
-        ways.into(page);
-        return page.put("redis", redis(stream.status()))
-                .put("quarantine", quarantine())
-                .put("taxonomy", taxonomy(road.taxonomy()));
-    }
-
-    private JsonObject quarantine() {
-        return new JsonObject()
-                .put("queued_events", quarantine.queued())
-                .put("spool_bytes", quarantine.spoolBytes())
-                .put("trouble", quarantine.trouble().orElse(null));
-    }
-
-    /** The equations of {@link Books}, line by line, and whether they hold. */
-    static JsonObject books(Books.Page page) {
-        JsonObject json = new JsonObject();
-        for (Books.Line line : Books.Line.values()) {
-            json.put(line.wire(), page.get(line));
-        }
-        return json.put("in_progress", page.inProgress())
-                .put("journal_backlog", page.journalBacklog())
-                .put("balanced", page.balanced());
-    }
-
-    static JsonObject taxonomy(Taxonomy taxonomy) {
-        JsonArray types = new JsonArray();
-        for (EventType type : taxonomy.types()) {
-            types.add(new JsonObject()
-                    .put("name", type.name())
-                    .put("version", type.version())
-                    .put("lead", type.lead()));
-        }
-        return new JsonObject().put("version", taxonomy.version()).put("types", types);
-    }
-
-    private static JsonObject redis(StreamStatus status) {
-        JsonArray partitions = new JsonArray();
-        for (StreamStatus.Partition partition : status.partitions()) {
-            partitions.add(new JsonObject()
-                    .put("queued_events", partition.queuedEvents())
-                    .put("queued_bytes", partition.queuedBytes())
-                    .put("refused", fault(partition.refused())));
-        }
-        return new JsonObject()
-                .put("up", status.up())
-                .put("since", Instant.ofEpochMilli(status.sinceMillis()).toString())
-                .put("last_fault", lastFault(status))
-                .put("round_trip_us", status.roundTripNanos() / 1000)
-                .put("server", server(status.server()))
-                .put("unsafe", new JsonArray(status.unsafe()))
-                .put("partitions", partitions);
-    }
-
-    private static @Nullable JsonObject lastFault(StreamStatus status) {
-        return status.lastFault() == null
-                ? null
-                : new JsonObject()
-                        .put("what", fault(status.lastFault()))
-                        .put(
-                                "at",
-                                Instant.ofEpochMilli(status.lastFaultMillis()).toString())
-                        .put("over", status.lastFaultOver());
-    }
-
-    private static @Nullable String fault(@Nullable WriteFault fault) {
-        return fault == null ? null : fault.kind() + ": " + fault.detail();
-    }
-
-    private static @Nullable JsonObject server(@Nullable ServerFacts server) {
-        return server == null
-                ? null
-                : new JsonObject()
-                        .put("version", server.version())
-                        .put("mode", server.mode())
-                        .put("role", server.role())
-                        .put("maxmemory_policy", server.maxmemoryPolicy())
-                        .put("append_only", server.appendOnly())
-                        .put("maxmemory", server.maxmemory())
-                        .put("used_memory", server.usedMemory())
-                        .put("loading", server.loading());
+                .put("ready", ready.getAsBoolean());
+        Future.all(read)
+                .onComplete(
+                        all -> {
+                            read.forEach(section -> page.mergeIn(section.result()));
+                            ManagementPort.json(context, 200, page);
+                        },
+                        context::fail);
     }
 }

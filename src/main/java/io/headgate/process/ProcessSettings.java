@@ -28,6 +28,11 @@ public record ProcessSettings(
         }
     }
 
+    /** The same for a process that reads no route. */
+    public ProcessSettings withoutRoutes() {
+        return new ProcessSettings(consumer, List.of(), retryFirst, retryMax, attemptsMax, keep);
+    }
+
     /** The same under another consumer name. */
     public ProcessSettings named(String name) {
         return new ProcessSettings(name, routes, retryFirst, retryMax, attemptsMax, keep);

@@ -6,7 +6,9 @@ import io.headgate.stream.GroupState;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -89,6 +91,16 @@ public final class Redelivery {
                     return Future.succeededFuture(true);
                 })
                 .map(done -> count[0]);
+    }
+
+    /** How many there are of each route that has any. */
+    public Future<Map<String, Long>> countByRoute(Filter filter) {
+        Map<String, Long> counts = new TreeMap<>();
+        return walk(filter, 0, "-", page -> {
+                    page.forEach(found -> counts.merge(found.letter().route(), 1L, Long::sum));
+                    return Future.succeededFuture(true);
+                })
+                .map(done -> counts);
     }
 
     /** Brings them on their way again; answers how many. */

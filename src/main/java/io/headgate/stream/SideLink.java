@@ -4,6 +4,7 @@ import io.headgate.stream.WriteFault.Kind;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.redis.client.Request;
@@ -29,6 +30,8 @@ final class SideLink implements Link.Listener {
     private boolean closed;
     /** Whether the first attempt to connect, or the first after a connection broke, is still under way. */
     private boolean hopeful = true;
+    /** Why there is no connection, as far as is known. */
+    private Throwable why = new VertxException("no connection", true);
 
     SideLink(
             ContextInternal context,
@@ -44,7 +47,10 @@ final class SideLink implements Link.Listener {
         this.deadlines = new Deadlines(timers);
     }
 
-    /** Fails when there is no answer before the deadline: what was asked for may have happened then. */
+    /**
+     * Fails when there is no answer before the deadline: what was asked for may have happened then. Fails with {@link
+     * StreamRefusedException} where the server must not be used.
+     */
     Future<Response> ask(Request request) {
         PromiseInternal<Response> answer = context.owner().getOrCreateContext().promise();
         context.emit(request, asked -> begin(asked, answer));
@@ -68,18 +74,21 @@ final class SideLink implements Link.Listener {
     }
 
     @Override
-    public void down(WriteFault why) {
+    public void down(WriteFault fault) {
+        why = new VertxException(fault.detail(), true);
         release();
     }
 
     @Override
-    public void failed(WriteFault why) {
+    public void failed(WriteFault fault) {
+        why = new VertxException(fault.detail(), true);
         hopeful = false;
         release();
     }
 
     @Override
-    public void refused(StreamRefusedException why) {
+    public void refused(StreamRefusedException refusal) {
+        why = refusal;
         hopeful = false;
         release();
     }
@@ -108,6 +117,10 @@ final class SideLink implements Link.Listener {
     }
 
     private void send(Request request, Promise<Response> answer) {
+        if (!link.up()) {
+            answer.tryFail(why);
+            return;
+        }
         Object seen = link.current();
         WriteFault silent = new WriteFault(Kind.TIMEOUT, "no answer from Redis before the deadline");
         Timers.Timer late = deadlines.once(deadline, () -> {

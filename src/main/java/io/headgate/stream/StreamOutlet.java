@@ -4,6 +4,8 @@ import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,6 +46,14 @@ public final class StreamOutlet {
     /** Where Redis is, when the settings do not say; until it is told, everything fails. */
     public void leadTo(List<String> addresses) {
         clients.leadTo(addresses);
+    }
+
+    /**
+     * Whether Redis answers. Fails with {@link StreamRefusedException} where the server must not be used, with what to do;
+     * with anything else while it does not answer.
+     */
+    public Future<Void> ping() {
+        return link.ask(Request.cmd(Command.PING)).mapEmpty();
     }
 
     /** Number of partitions, numbered from 0. */
