@@ -121,31 +121,10 @@ final class Gateway implements Running {
                 clock,
                 meters);
 
-        BooleanSupplier takesEvents = () -> !draining.get() && road.ready();
-        AlertsPage alerts = new AlertsPage(alerting);
-        RoutesPage routes = new RoutesPage(processing, clock);
-        StatusPage status = new StatusPage(
-                settings.instance(),
-                version(),
-                clock,
-                takesEvents,
-                List.of(
-                        new IntakeStatus(vertx, meters, stream, journal, delivery, drain, road, quarantine, clock),
-                        routes,
-                        alerts));
-        ManagementPort management = new ManagementPort(
-                vertx,
-                settings.manage(),
-                meters,
-                takesEvents,
-                List.of(
-                        status,
-                        routes,
-                        new DeadLettersPage(processing),
-                        alerts,
-                        new QuarantinePage(quarantine),
-                        new TaxonomyPage(this::reloadTaxonomy),
-                        new DrainPage(drain)));
+        IntakeStatus intake =
+                new IntakeStatus(vertx, meters, stream, journal, delivery, drain, road, quarantine, clock);
+        ManagementPort management =
+                management(settings, meters, intake, processing, alerting, quarantine, drain, clock);
         this.managePort = Stops.await(management.start());
         stops.add("management port", management::stop);
         this.door = new Door(vertx, eventLoops(), settings.http(), road, new Schemas(road), clock, timers, meters);
@@ -160,6 +139,35 @@ final class Gateway implements Running {
             LOG.error("headgate cannot go on: {}", why.getMessage());
             onFatal.run();
         });
+    }
+
+    private ManagementPort management(
+            Settings settings,
+            Meters meters,
+            IntakeStatus intake,
+            Processing processing,
+            Alerting alerting,
+            Quarantine quarantine,
+            Drain drain,
+            Clock clock) {
+        BooleanSupplier takesEvents = () -> !draining.get() && road.ready();
+        AlertsPage alerts = new AlertsPage(alerting);
+        RoutesPage routes = new RoutesPage(processing, clock);
+        StatusPage status =
+                new StatusPage(settings.instance(), version(), clock, takesEvents, List.of(intake, routes, alerts));
+        return new ManagementPort(
+                vertx,
+                settings.manage(),
+                meters,
+                takesEvents,
+                List.of(
+                        status,
+                        routes,
+                        new DeadLettersPage(processing),
+                        alerts,
+                        new QuarantinePage(quarantine),
+                        new TaxonomyPage(this::reloadTaxonomy),
+                        new DrainPage(drain)));
     }
 
     private Alerting alerting(
