@@ -47,9 +47,14 @@ final class ProcessFacts {
                 group.group(),
                 group.waiting(),
                 group.oldestMillis(),
-                Math.max(0, group.idleMillis()),
+                idle(group),
                 status.pressed() && status.holders().contains(group.group()),
                 remove(group.group()));
+    }
+
+    /** Redis 6.2 takes a reader for idle that got nothing, so a group is as idle as its oldest entry is old at most. */
+    private static long idle(GroupState group) {
+        return group.idleMillis() < 0 ? group.oldestMillis() : Math.min(group.idleMillis(), group.oldestMillis());
     }
 
     private String remove(String group) {

@@ -79,7 +79,12 @@ public final class Processing {
         String process =
                 settings.consumer() + "/" + UUID.randomUUID().toString().substring(0, 8);
         this.share = new Share(outlet.owners(), process, lanes, groups, clock, timers);
-        this.trimmer = new Trimmer(outlet.upkeep(), outlet.partitions(), settings.keep(), timers);
+        this.trimmer = new Trimmer(
+                outlet.upkeep(),
+                outlet.partitions(),
+                routes.values().stream().map(Route::group).toList(),
+                settings.keep(),
+                timers);
         this.look = new GroupLook(outlet.upkeep(), outlet.partitions(), timers);
         this.redelivery = new Redelivery(outlet.deadLetters(), outlet.partitions());
         this.view = new View(routes.values(), lanes, gates.values(), share, trimmer, look);

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Trimmer {
     private static final Logger LOG = LoggerFactory.getLogger(Trimmer.class);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final int SECONDS = 2;
     static final int PRESSED_PERCENT = 70;
     private static final int STEP_ENTRIES = 5_000;
@@ -27,29 +27,30 @@ final class Trimmer {
 
     private final Upkeep upkeep;
     private final int partitions;
+    private final List<String> groups;
     private final Duration keep;
     private final Timers timers;
-    private Timers.@Nullable Timer timer;
-    private boolean running;
+    private final List<Timers.Timer> running = new ArrayList<>();
+    private boolean trimming;
     private volatile boolean pressed;
     private final AtomicLong trimmed = new AtomicLong();
     private volatile Set<String> holders = Set.of();
 
-    Trimmer(Upkeep upkeep, int partitions, Duration keep, Timers timers) {
+    Trimmer(Upkeep upkeep, int partitions, List<String> groups, Duration keep, Timers timers) {
         this.upkeep = upkeep;
         this.partitions = partitions;
+        this.groups = List.copyOf(groups);
         this.keep = keep;
         this.timers = timers;
     }
 
     void start() {
-        timer = timers.every(Duration.ofSeconds(SECONDS), this::run);
+        running.add(timers.every(Duration.ofSeconds(SECONDS), this::run));
+        running.add(timers.every(FORGET_EVERY, this::forget));
     }
 
     void stop() {
-        if (timer != null) {
-            timer.cancel();
-        }
+        running.forEach(Timers.Timer::cancel);
     }
 
     /** Entries trimmed by this process. */
@@ -68,10 +69,10 @@ final class Trimmer {
     }
 
     private void run() {
-        if (running) {
+        if (trimming) {
             return;
         }
-        running = true;
+        trimming = true;
         upkeep.memoryUsed()
                 .compose(used -> {
                     pressed(used * 100 > PRESSED_PERCENT);
@@ -83,7 +84,7 @@ final class Trimmer {
                     return Future.join(all).onSuccess(done -> holders = Set.copyOf(held));
                 })
                 .onComplete(done -> {
-                    running = false;
+                    trimming = false;
                     if (done.failed()) {
                         LOG.debug("the streams cannot be trimmed now", done.cause());
                     }
@@ -100,6 +101,16 @@ final class Trimmer {
                     boolean more = step.entries() >= STEP_ENTRIES / 2 && steps > 1;
                     return more ? trim(partition, steps - 1, held) : Future.succeededFuture();
                 });
+    }
+
+    /** Processes that are gone for good leave their names in the groups. */
+    private void forget() {
+        for (String group : groups) {
+            for (int p = 0; p < partitions; p++) {
+                upkeep.forget(group, p, FORGET_EVERY)
+                        .onFailure(why -> LOG.debug("consumers that are gone were not removed", why));
+            }
+        }
     }
 
     private void pressed(boolean now) {

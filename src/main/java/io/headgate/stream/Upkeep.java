@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class Upkeep {
     private static final Script TRIM = Script.named("trim");
+    private static final Script FORGET = Script.named("forget");
     private static final Script GROUPS = Script.named("groups");
     private static final int GROUPS_FROM = 3;
 
@@ -58,6 +59,15 @@ public final class Upkeep {
                         keys.partition(partition),
                         GroupState.ROUTE)
                 .map(Upkeep::state);
+    }
+
+    /**
+     * Removes consumers of a group on a partition that have nothing pending and have not read for so long, as long as
+     * another has; answers how many.
+     */
+    public Future<Integer> forget(String group, int partition, Duration silent) {
+        return scripts.call(FORGET, List.of(keys.events(partition)), group, silent.toMillis())
+                .map(Response::toInteger);
     }
 
     /** Share of its memory that the server uses; 0 where it has no limit. */

@@ -109,4 +109,29 @@ class TrimTest {
 
         Eventually.isTrue(() -> worker.processing().status().routes().get(0).waitingEvents() == 7);
     }
+
+    @Test
+    void consumersThatAreGoneAreForgottenWhileAnotherReads() {
+        works.process("a", routes, site);
+        works.post("page_view", "s1", 1);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 1);
+        works.redis.command("XGROUP", "CREATECONSUMER", "{test:0}:events", "route:all", "gone");
+        // Redis 6.2 takes a consumer for silent that has asked and got nothing, so there is always something
+        Eventually.isTrue(() -> {
+            works.post("page_view", "s1", 1);
+            return Works.await(works.forget("route:all", Duration.ofSeconds(2))) == 1;
+        });
+
+        assertThat(works.consumers("route:all")).containsExactly("a");
+    }
+
+    @Test
+    void aGroupThatNobodyReadsKeepsItsConsumersForTheyTellSinceWhen() {
+        works.post("page_view", "s1", 1);
+        works.redis.command("XGROUP", "CREATE", "{test:0}:events", "route:old", "0");
+        works.redis.command("XGROUP", "CREATECONSUMER", "{test:0}:events", "route:old", "gone");
+
+        assertThat(Works.await(works.forget("route:old", Duration.ZERO))).isZero();
+        assertThat(works.consumers("route:old")).containsExactly("gone");
+    }
 }

@@ -148,6 +148,21 @@ final class Works implements AutoCloseable {
                 .eventually(outlet::stop);
     }
 
+    /** Removes consumers of the first partition that were silent for so long; how many. */
+    Future<Integer> forget(String group, Duration silent) {
+        StreamOutlet outlet = new StreamOutlet(writing, streams, new VertxTimers(writing));
+        return outlet.upkeep().forget(group, 0, silent).eventually(outlet::stop);
+    }
+
+    /** Names of a group's consumers on the first partition. */
+    List<String> consumers(String group) {
+        List<String> names = new ArrayList<>();
+        for (Object consumer : redis.list("XINFO", "CONSUMERS", "{test:0}:events", group)) {
+            names.add(((List<?>) consumer).get(1).toString());
+        }
+        return names;
+    }
+
     /** A line of a route's books, over all partitions. */
     long books(String route, String line) {
         long sum = 0;
