@@ -56,6 +56,7 @@ final class Gate {
     private final Rate rate;
     private boolean open;
     private boolean closed;
+    private boolean pumping;
     private int failedOpens;
     private int inFlight;
     private int allowed;
@@ -109,14 +110,20 @@ final class Gate {
 
     /** Something may be there to be delivered. */
     void pump() {
+        // what is answered at once comes back here: the loop below goes on with it, however much that is
+        if (pumping) {
+            return;
+        }
+        pumping = true;
         while (free()) {
             Turn turn = next();
             if (turn == null) {
                 breaker.release();
-                return;
+                break;
             }
             deliver(turn);
         }
+        pumping = false;
     }
 
     String name() {
@@ -202,8 +209,9 @@ final class Gate {
     private void deliver(Turn turn) {
         inFlight++;
         rate.take(turn.batch.size());
-        destination
-                .deliver(turn.batch.stream().map(Item::outgoing).toList())
+        Future.succeededFuture(turn.batch.stream().map(Item::outgoing).toList())
+                // by compose, so that what its code throws is a fault like any other
+                .compose(destination::deliver)
                 .otherwise(fault -> new Answer.Failed(name(), "a fault of the gateway: " + fault, null))
                 .onSuccess(answer -> answered(turn, answer));
     }
@@ -214,7 +222,9 @@ final class Gate {
         boolean alive = !(answer instanceof Answer.Failed);
         Duration leaveAlone = answer instanceof Answer.Failed failed ? failed.retryAfter() : null;
         if (leaveAlone != null) {
-            leftAloneUntilNanos = clock.nanos() + leaveAlone.toNanos();
+            // of several under way the longest wish holds
+            long until = clock.nanos() + leaveAlone.toNanos();
+            leftAloneUntilNanos = until - leftAloneUntilNanos > 0 ? until : leftAloneUntilNanos;
         }
         breaker.end(turn.breakersTurn, alive);
         meters.answered(turn.batch.size(), answer, clock.nanos() - turn.begunNanos);

@@ -103,18 +103,24 @@ final class Lane implements Gate.Feeder {
 
     /** Events that there is room for. */
     int room() {
-        boolean full = bytes >= BYTES_MAX || waiting.size() >= WAITING_MAX;
-        return full ? 0 : Math.max(0, EVENTS_MAX - events - settler.size());
+        return bytes >= BYTES_MAX ? 0 : Math.max(0, EVENTS_MAX - events - settler.size());
+    }
+
+    /** Whether so many wait that nothing new may be read; those that wait are taken when they are due all the same. */
+    boolean manyWait() {
+        return waiting.size() >= WAITING_MAX;
     }
 
     long bytesRoom() {
         return Math.max(0, BYTES_MAX - bytes);
     }
 
-    /** Entries of an input that are being delivered or acknowledged yet, so that they must not be taken for left ones. */
+    /** Entries of an input that are in hand in whatever way, so that they must not be taken for left ones. */
     Set<String> handled(Input input) {
         Set<String> ids = settler.ids(input);
         underWay.forEach(batch -> ids.addAll(ids(batch, input)));
+        ids.addAll(ids(ready.all(), input));
+        waiting.all().filter(ref -> ref.input() == input).forEach(ref -> ids.add(ref.id()));
         return ids;
     }
 

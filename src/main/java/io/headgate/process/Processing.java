@@ -137,7 +137,7 @@ public final class Processing {
                     look.stop();
                     trimmer.stop();
                     running.forEach(Timers.Timer::cancel);
-                    lanes.stream().filter(Lane::owned).forEach(Lane::end);
+                    share.end();
                     return quiet(clock.nanos());
                 })
                 .compose(quiet -> quiet)

@@ -76,10 +76,15 @@ final class Reader {
     void begin() {
         reading = true;
         turn++;
-        unlisted.addAll(EnumSet.allOf(Input.class));
-        listedTo.clear();
+        listAnew();
         left.clear();
         make(source.fromStart());
+    }
+
+    /** What the group was given is to be listed from its beginning. */
+    private void listAnew() {
+        unlisted.addAll(EnumSet.allOf(Input.class));
+        listedTo.clear();
     }
 
     void end() {
@@ -127,6 +132,9 @@ final class Reader {
         } else if (waiting.nextNanos(clock.nanos()) == 0) {
             List<Ref> due = waiting.due(clock.nanos(), room);
             takeDue(due);
+        } else if (lane.manyWait()) {
+            full = true;
+            after(Duration.ofMillis(IDLE_MILLIS_MAX));
         } else {
             read(room);
         }
@@ -137,6 +145,7 @@ final class Reader {
         String from = listedTo.getOrDefault(input, "-");
         ask(source.groups().pending(group, partition, input, from, PENDING_MAX), page -> {
             Set<String> handled = lane.handled(input);
+            left.forEach(ref -> handled.add(ref.id()));
             for (PendingEntry entry : page) {
                 if (!handled.contains(entry.id())) {
                     left.add(new Ref(input, entry.id(), entry.failed(), ""));
@@ -241,6 +250,8 @@ final class Reader {
                 then.accept(answer.result());
             } else {
                 undo.run();
+                // Redis may have handed entries out in an answer that got lost
+                listAnew();
                 trouble(answer.cause());
             }
         });

@@ -33,6 +33,13 @@ final class Ready {
         parts.addFirst(batch.subList(0, half));
     }
 
+    /** All that this holds. */
+    List<Item> all() {
+        List<Item> all = new ArrayList<>(items);
+        parts.forEach(all::addAll);
+        return all;
+    }
+
     /** The next to be delivered together, within the limits; a single event whatever it weighs. */
     List<Item> next(Limits limits) {
         if (!parts.isEmpty()) {

@@ -76,7 +76,7 @@ public final class Redelivery {
     /** The first so many, partition by partition, each oldest first. */
     public Future<List<Found>> find(Filter filter, int max) {
         List<Found> found = new ArrayList<>();
-        return walk(filter, 0, "-", page -> {
+        return walk(filter, 0, page -> {
                     found.addAll(page);
                     return Future.succeededFuture(found.size() < max);
                 })
@@ -86,7 +86,7 @@ public final class Redelivery {
     /** How many there are. */
     public Future<Long> count(Filter filter) {
         long[] count = new long[1];
-        return walk(filter, 0, "-", page -> {
+        return walk(filter, 0, page -> {
                     count[0] += page.size();
                     return Future.succeededFuture(true);
                 })
@@ -143,7 +143,7 @@ public final class Redelivery {
 
     private Future<Long> each(Filter filter, Step step) {
         long[] count = new long[1];
-        return walk(filter, 0, "-", page -> {
+        return walk(filter, 0, page -> {
                     if (page.isEmpty()) {
                         return Future.succeededFuture(true);
                     }
@@ -164,21 +164,27 @@ public final class Redelivery {
         Future<Boolean> visit(List<Found> page);
     }
 
-    private Future<Void> walk(Filter filter, int partition, String from, Visitor visitor) {
+    /** Up to the last that is there now: what becomes a dead letter once more meanwhile is not met again. */
+    private Future<Void> walk(Filter filter, int partition, Visitor visitor) {
         if (partition >= partitions) {
             return Future.succeededFuture();
         }
-        return letters.read(partition, from, STEP).compose(page -> {
+        return letters.last(partition)
+                .compose(to -> to.isEmpty() ? Future.succeededFuture(true) : pages(filter, partition, "-", to, visitor))
+                .compose(on -> on ? walk(filter, partition + 1, visitor) : Future.succeededFuture());
+    }
+
+    private Future<Boolean> pages(Filter filter, int partition, String from, String to, Visitor visitor) {
+        return letters.read(partition, from, to, STEP).compose(page -> {
             List<Found> found = page.stream()
                     .map(kept -> new Found(partition + "-" + kept.id(), kept.letter()))
                     .filter(filter::takes)
                     .toList();
             boolean last = page.size() < STEP;
-            String next = last ? "-" : "(" + page.get(page.size() - 1).id();
+            String next = last ? "" : "(" + page.get(page.size() - 1).id();
             return visitor.visit(found)
-                    .compose(on -> on
-                            ? walk(filter, last ? partition + 1 : partition, next, visitor)
-                            : Future.succeededFuture());
+                    .compose(on ->
+                            last || !on ? Future.succeededFuture(on) : pages(filter, partition, next, to, visitor));
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,9 @@ final class Settler {
     private final RouteMeters meters;
     private final Runnable settled;
     private final Deque<Part> parts = new ArrayDeque<>();
+    /** What the settlement under way is of. */
+    private final Deque<Part> call = new ArrayDeque<>();
+
     private int size;
     private boolean underWay;
 
@@ -63,10 +67,12 @@ final class Settler {
     /** Which of an input they are. */
     Set<String> ids(Input input) {
         Set<String> ids = new HashSet<>();
-        parts.stream().filter(part -> part.input == input).forEach(part -> {
-            ids.addAll(part.ids);
-            part.dead.forEach(letter -> ids.add(letter.entry().id()));
-        });
+        Stream.concat(call.stream(), parts.stream())
+                .filter(part -> part.input == input)
+                .forEach(part -> {
+                    ids.addAll(part.ids);
+                    part.dead.forEach(letter -> ids.add(letter.entry().id()));
+                });
         return ids;
     }
 
@@ -91,24 +97,24 @@ final class Settler {
             return;
         }
         underWay = true;
-        Deque<Part> call = new ArrayDeque<>();
-        Settlement settlement = gather(call);
+        Settlement settlement = gather();
         Input input = call.getFirst().input;
         groups.settle(group, partition, input, settlement).onComplete(result -> {
             underWay = false;
             if (result.failed()) {
                 LOG.debug("a settlement failed and is tried again", result.cause());
-                putBack(call);
+                putBack();
                 timers.once(RETRY, this::settle);
             } else if (!result.result().deadKept().isEmpty()) {
                 meters.deadLettersRefused(result.result().deadKept());
                 meters.settled(result.result());
                 call.removeIf(part -> part.dead.isEmpty());
                 size -= settlement.size() - settlement.dead().size();
-                putBack(call);
+                putBack();
                 timers.once(RETRY, this::settle);
                 settled.run();
             } else {
+                call.clear();
                 size -= settlement.size();
                 meters.settled(result.result());
                 settle();
@@ -118,7 +124,7 @@ final class Settler {
     }
 
     /** What waits, of one input, as much as one call may hold. */
-    private Settlement gather(Deque<Part> call) {
+    private Settlement gather() {
         Input input = parts.getFirst().input;
         int ids = 0;
         int dead = 0;
@@ -129,19 +135,19 @@ final class Settler {
             dead += part.dead.size();
         }
         return new Settlement(
-                ids(call, End.DELIVERED),
-                ids(call, End.FILTERED),
-                ids(call, End.GONE),
+                ids(End.DELIVERED),
+                ids(End.FILTERED),
+                ids(End.GONE),
                 call.stream().flatMap(part -> part.dead.stream()).toList());
     }
 
-    private void putBack(Deque<Part> call) {
+    private void putBack() {
         while (!call.isEmpty()) {
             parts.addFirst(call.removeLast());
         }
     }
 
-    private static List<String> ids(Deque<Part> call, End end) {
+    private List<String> ids(End end) {
         return call.stream()
                 .filter(part -> part.end == end)
                 .flatMap(part -> part.ids.stream())

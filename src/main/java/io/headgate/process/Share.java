@@ -57,17 +57,19 @@ final class Share {
         return others;
     }
 
-    /** Ends all lanes, and gives them up for others when they are quiet. */
-    Future<Void> stop() {
+    /** Ends all lanes; none is begun again. */
+    void end() {
         stopped = true;
         if (beat != null) {
             beat.cancel();
         }
+        lanes.stream().filter(Lane::owned).forEach(Lane::end);
+    }
+
+    /** Gives all lanes up for others that are quiet. To be called after {@link #end}. */
+    Future<Void> stop() {
         List<Future<?>> given = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
-            if (lanes.get(i).owned()) {
-                lanes.get(i).end();
-            }
             if (lanes.get(i).quiet()) {
                 given.add(owners.giveUp(groups.get(i), lanes.get(i).partition(), process));
             }

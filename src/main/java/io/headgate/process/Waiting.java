@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * What waits to be tried again, of one lane: some tens of bytes an event. In an ordered lane only the first of a session
@@ -33,6 +34,12 @@ final class Waiting {
 
     int size() {
         return size;
+    }
+
+    /** All that wait. */
+    Stream<Ref> all() {
+        return Stream.concat(
+                due.stream().map(Due::ref), behind.values().stream().flatMap(Deque::stream));
     }
 
     void clear() {

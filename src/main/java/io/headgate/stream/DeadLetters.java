@@ -40,16 +40,29 @@ public final class DeadLetters {
         return link.ask(Request.cmd(Command.XLEN).arg(keys.dead(partition))).map(Response::toLong);
     }
 
+    /** The id of a partition's youngest; empty when it has none. */
+    public Future<String> last(int partition) {
+        Request request = Request.cmd(Command.XREVRANGE)
+                .arg(keys.dead(partition))
+                .arg("+")
+                .arg("-")
+                .arg("COUNT")
+                .arg(1);
+        return link.ask(request)
+                .map(answer -> answer.size() == 0 ? "" : answer.get(0).get(0).toString());
+    }
+
     /**
      * Dead letters of a partition, oldest first.
      *
      * @param from id to begin with; {@code -}: the oldest; {@code (ID}: after that one
+     * @param to id to end with
      */
-    public Future<List<Kept>> read(int partition, String from, int count) {
+    public Future<List<Kept>> read(int partition, String from, String to, int count) {
         Request request = Request.cmd(Command.XRANGE)
                 .arg(keys.dead(partition))
                 .arg(from)
-                .arg("+")
+                .arg(to)
                 .arg("COUNT")
                 .arg(count);
         return link.ask(request).map(answer -> {

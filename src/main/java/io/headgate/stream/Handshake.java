@@ -24,16 +24,20 @@ final class Handshake {
     private final Keys keys;
     private final boolean allowEviction;
     private final BooleanSupplier firstTime;
+    private final boolean appends;
     private final Map<String, String> layout = new LinkedHashMap<>();
 
     /**
      * @param firstTime whether a server that may evict is refused now; once events were taken, the way back to a
      *     server whose settings were changed stays open, and its settings are an alarm instead
+     * @param appends whether events are to be written: who takes them off is let in where no more can be written, for nobody
+     *     else makes room
      */
-    Handshake(StreamSettings settings, DedupeLayout dedupe, BooleanSupplier firstTime) {
+    Handshake(StreamSettings settings, DedupeLayout dedupe, BooleanSupplier firstTime, boolean appends) {
         this.keys = new Keys(settings.keyPrefix());
         this.allowEviction = settings.allowEviction();
         this.firstTime = firstTime;
+        this.appends = appends;
         layout.put("format", FORMAT);
         layout.put("partitions", Integer.toString(settings.partitions()));
         layout.put("algorithm", "crc16");
@@ -46,7 +50,7 @@ final class Handshake {
         return facts(connection)
                 .map(this::acceptable)
                 .compose(facts -> layout(connection).map(facts))
-                .compose(facts -> scripts(connection).map(facts));
+                .compose(facts -> appends ? scripts(connection).map(facts) : Future.succeededFuture(facts));
     }
 
     /** What the server tells of itself. */

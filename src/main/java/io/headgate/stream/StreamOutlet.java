@@ -33,7 +33,7 @@ public final class StreamOutlet {
         this.link = new SideLink(
                 ((VertxInternal) vertx).createEventLoopContext(),
                 clients,
-                new Handshake(settings, DedupeLayout.of(settings), () -> false),
+                new Handshake(settings, DedupeLayout.of(settings), () -> false, false),
                 BackOff.DEFAULTS,
                 deadline,
                 timers);

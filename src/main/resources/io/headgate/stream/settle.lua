@@ -7,7 +7,8 @@
 --
 -- A dead letter is written before its entry is acknowledged, and taken back when the entry was acknowledged already. Of
 -- the counts only those are raised whose entry this call has acknowledged, so acknowledged = delivered + filtered + gone + dead.
--- Acknowledging takes no memory, so a full Redis does not refuse it, nor what a script writes after it.
+-- A full Redis refuses a script's first write if that takes memory, and none after it: so one that takes none comes first,
+-- and a dead letter is kept even then. It would keep all behind it from being trimmed for ever.
 
 local pcall = redis.pcall
 local a = cmsgpack.unpack(ARGV[3])
@@ -45,6 +46,9 @@ for kind = 1, 3 do
 end
 
 local why = ''
+if at < #a then
+  redis.call('HDEL', KEYS[3], '')
+end
 while at < #a and why == '' do
   local id, n = a[at], a[at + 1]
   local letter = pcall('XADD', KEYS[4], '*', unpack(a, at + 2, at + 1 + n))

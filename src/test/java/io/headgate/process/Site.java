@@ -23,6 +23,7 @@ final class Site implements Destination {
 
     final List<List<Outgoing>> asked = new CopyOnWriteArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
+    private final List<Runnable> refusing = new ArrayList<>();
 
     Site(String name, int batch, int concurrency) {
         this.settings = new DestinationSettings.Webhook(
@@ -55,6 +56,7 @@ final class Site implements Destination {
             Promise<Answer> later = Promise.promise();
             synchronized (held) {
                 held.add(() -> later.tryComplete(new Answer.Delivered()));
+                refusing.add(() -> later.tryComplete(new Answer.Refused("POST site", "400 no such field")));
             }
             return later.future();
         };
@@ -71,6 +73,13 @@ final class Site implements Destination {
             held.subList(0, first.size()).clear();
         }
         first.forEach(Runnable::run);
+    }
+
+    /** Refuses all of what is held. */
+    void releaseRefused() {
+        synchronized (held) {
+            refusing.forEach(Runnable::run);
+        }
     }
 
     List<String> ids() {

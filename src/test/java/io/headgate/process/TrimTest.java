@@ -56,7 +56,8 @@ class TrimTest {
         Worker worker = works.process("a", Duration.ofMillis(50), 3, Duration.ofMillis(1), routes, site);
         Eventually.isTrue(() -> worker.processing().status().holders().contains("theirs"));
 
-        assertThat(works.books("all", "acknowledged")).isEqualTo(POSTED);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == POSTED);
+        Works.await(works.trim(Duration.ZERO));
         assertThat(works.length()).isEqualTo(POSTED);
         GroupState theirs = Eventually.notNull(() -> worker.processing().status().groups().stream()
                 .filter(group -> group.group().equals("theirs"))
@@ -86,6 +87,34 @@ class TrimTest {
         Eventually.isTrue(() -> worker.processing().status().holders().contains("route:all"));
 
         assertThat(works.length()).isEqualTo(POSTED);
+    }
+
+    @Test
+    void aGroupThatIsThroughHoldsNothing() {
+        works.post("page_view", "s1", POSTED);
+        Worker worker = works.process("a", Duration.ofMillis(50), 3, Duration.ofMillis(1), routes, site);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == POSTED);
+
+        Eventually.isTrue(() -> works.length() == 0);
+
+        assertThat(worker.processing().status().holders()).isEmpty();
+    }
+
+    @Test
+    void idsOfTheLargestNumbersAreTrimmedLikeAllOthers() {
+        String stream = "{test:0}:events";
+        for (int n = 3; n >= 0; n--) {
+            works.redis.command("XADD", stream, "5-1844674407370955161" + (5 - n), "event", "{}");
+        }
+        works.redis.command("XGROUP", "CREATE", stream, "theirs", "5-18446744073709551613");
+
+        Works.await(works.trim(Duration.ZERO));
+        long unread = works.length();
+        works.redis.command("XGROUP", "SETID", stream, "theirs", "5-18446744073709551615");
+        long trimmed = Works.await(works.trim(Duration.ZERO));
+
+        assertThat(unread).isGreaterThanOrEqualTo(2);
+        assertThat(trimmed).isEqualTo(unread);
     }
 
     @Test
