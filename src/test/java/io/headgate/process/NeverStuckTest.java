@@ -108,6 +108,43 @@ class NeverStuckTest {
     }
 
     @Test
+    void aPartitionThatAnotherProcessHasIsNotReadUntilItIsFree() {
+        String lease = "{test:0}:route:all:owner";
+        works.redis.command("SET", lease, "another");
+        works.post("page_view", "s1", 1);
+        Site other = new Site("other", 10, 2);
+        List<RouteSettings> both = List.of(Works.route("all", "site"), Works.route("free", "other"));
+        works.process("a", Duration.ofMillis(50), 3, DAY, both, site, other);
+        Eventually.isTrue(() -> works.books("free", "acknowledged") == 1);
+
+        boolean before = site.asked.isEmpty();
+        works.redis.command("DEL", lease);
+
+        assertThat(before).isTrue();
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 1);
+    }
+
+    @Test
+    void nothingIsBegunAnyMoreWhenTheLeaseCouldNotBeProlonged() {
+        Site single = new Site("site", 1, 1);
+        single.holds();
+        works.post("page_view", "s1", 10);
+        works.process("a", routes, single);
+        Eventually.isTrue(() -> single.asked.size() == 1 && works.pending("route:all") == 10);
+        works.redis.freeze();
+        long began = System.nanoTime();
+        Eventually.isTrue(() -> System.nanoTime() - began > Duration.ofSeconds(7).toNanos());
+
+        single.release(1, true);
+        Eventually.isTrue(() -> single.taken.size() == 1);
+        int begun = single.asked.size();
+        works.redis.thaw();
+
+        assertThat(begun).isEqualTo(1);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 10);
+    }
+
+    @Test
     void aDestinationWhoseCodeThrowsLosesNothing() {
         works.post("page_view", "s1", 3);
         site.does(batch -> {
