@@ -133,7 +133,8 @@ class NeverStuckTest {
         Eventually.isTrue(() -> single.asked.size() == 1 && works.pending("route:all") == 10);
         works.redis.freeze();
         long began = System.nanoTime();
-        Eventually.isTrue(() -> System.nanoTime() - began > Duration.ofSeconds(7).toNanos());
+        Eventually.isTrue(
+                () -> System.nanoTime() - began > Duration.ofSeconds(7).toNanos());
 
         single.release(1, true);
         Eventually.isTrue(() -> single.taken.size() == 1);
