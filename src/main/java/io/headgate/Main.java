@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ValidateCommand.class,
             JournalCommand.class,
-            AlertCommand.class
+            AlertCommand.class,
+            RoutesCommand.class,
+            DeadLettersCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Mixin

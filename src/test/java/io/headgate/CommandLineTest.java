@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,23 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "serve ", "check ", "validate ", "journal ", "journal verify ", "alert ", "alert test "})
+            strings = {
+                "",
+                "serve ",
+                "check ",
+                "validate ",
+                "journal ",
+                "journal verify ",
+                "alert ",
+                "alert test ",
+                "routes ",
+                "routes list ",
+                "routes pause ",
+                "routes replay ",
+                "dead-letters ",
+                "dead-letters list ",
+                "dead-letters redrive "
+            })
     void helpAndVersionAreEverywhere(String command) {
         assertThat(run((command + "--help").split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: headgate " + command.strip());
@@ -45,6 +62,22 @@ class CommandLineTest {
         assertThat(run("--set", "http.port=1", command)).isEqualTo(2);
 
         assertThat(err.toString()).contains("behind the command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"intake", "process", "PROCESS"})
+    void halfOfTheRoadNeedsARedisThatTheOtherHalfReaches(String half) {
+        assertThat(run("serve", "--only", half)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--only " + half.toLowerCase(Locale.ROOT), "set redis.uri to its address");
+    }
+
+    @Test
+    void aProcessThatOnlyDeliversNeedsRoutes() {
+        assertThat(run("serve", "--only", "process", "--set", "redis.uri=redis://127.0.0.1:1", "--set", "routes=[]"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("nothing to do without routes");
     }
 
     @Test
