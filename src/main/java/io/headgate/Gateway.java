@@ -41,9 +41,10 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds every part, starts upward, stops downward.
  *
  * <pre>
- *   start:  embedded Redis -> journal -> stream -> road -> management port, door -> drain -> alerting -> "headgate ready"
+ *   start:  embedded Redis -> journal -> stream -> road in, road out -> management port, door -> drain -> alerting
+ *           -> deliveries -> "headgate ready"
  *   stop:   not ready, for a moment -> door (requests under way finish) -> management port -> alerting -> drain
- *           -> quarantine -> stream -> journal -> embedded Redis
+ *           -> road out (deliveries under way are acknowledged) -> quarantine -> stream -> journal -> embedded Redis
  * </pre>
  */
 final class Gateway implements Running {

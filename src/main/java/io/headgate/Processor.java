@@ -43,6 +43,7 @@ final class Processor implements Running {
     private final Stops stops;
     private final TaxonomyInForce taxonomy;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final int managePort;
 
     /**
      * Builds and starts every part; returns when the management port listens. Blocks.
@@ -103,7 +104,7 @@ final class Processor implements Running {
                         new DeadLettersPage(roadOut.processing()),
                         alerts,
                         new TaxonomyPage(this::reloadTaxonomy)));
-        int port = Stops.await(management.start());
+        this.managePort = Stops.await(management.start());
         stops.add("management port", management::stop);
         alerting.start();
         roadOut.processing().start();
@@ -111,11 +112,16 @@ final class Processor implements Running {
                 .onSuccess(known -> LOG.info(
                         "headgate ready management=http://{}:{}",
                         settings.manage().host(),
-                        port))
+                        managePort))
                 .onFailure(why -> {
                     LOG.error("headgate cannot go on: {}", why.getMessage());
                     onFatal.run();
                 });
+    }
+
+    /** Port of the management. */
+    int managePort() {
+        return managePort;
     }
 
     @Override
