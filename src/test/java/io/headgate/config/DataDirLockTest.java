@@ -15,13 +15,13 @@ class DataDirLockTest {
     private Path dir;
 
     @Test
-    void aSecondGatewayIsRefusedWhileTheFirstHasTheDirectory() throws IOException {
+    void aSecondProcessIsRefusedWhileTheFirstHasTheDirectory() throws IOException {
         Path data = dir.resolve("data");
         try (DataDirLock first = DataDirLock.take(data)) {
             assertThat(first).isNotNull();
             assertThatThrownBy(() -> DataDirLock.take(data))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another gateway");
+                    .hasMessageContaining("another Headgate process");
         }
 
         DataDirLock.take(data).close();
