@@ -96,7 +96,7 @@ public final class Redelivery {
     /** How many there are of each route that has any. */
     public Future<Map<String, Long>> countByRoute(Filter filter) {
         Map<String, Long> counts = new TreeMap<>();
-        return walk(filter, 0, "-", page -> {
+        return walk(filter, 0, page -> {
                     page.forEach(found -> counts.merge(found.letter().route(), 1L, Long::sum));
                     return Future.succeededFuture(true);
                 })
