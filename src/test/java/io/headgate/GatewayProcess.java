@@ -37,12 +37,18 @@ public final class GatewayProcess implements AutoCloseable {
         return new GatewayProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
     }
 
-    /** The bare process, not waited for; its settings are all that is given, its output is appended to the log. */
-    public static Process launch(Path log, List<String> javaFlags, List<String> settings) throws IOException {
+    /**
+     * The bare process, not waited for; its settings are all that is given, its output is appended to the log.
+     *
+     * @param options of {@code serve}, such as {@code --only process}
+     */
+    public static Process launch(Path log, List<String> javaFlags, List<String> settings, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(javaFlags);
         command.addAll(List.of("-jar", System.getProperty("headgate.jar", "target/headgate.jar"), "serve"));
+        command.addAll(List.of(options));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -6,7 +6,9 @@ import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ final class Share {
     private final Timers timers;
     private Timers.@Nullable Timer beat;
     private List<String> others = List.of();
+    /** Lanes that are somebody else's by turn, and kept until what is being delivered of them is through. */
+    private final Set<Integer> leaving = new HashSet<>();
+
     private boolean beating;
     private boolean stopped;
 
@@ -110,10 +115,16 @@ final class Share {
         int ours = names.indexOf(process);
         for (int i = 0; i < lanes.size(); i++) {
             if (i % names.size() == ours) {
+                leaving.remove(i);
                 asked.add(own(i));
-            } else if (lanes.get(i).owned()) {
+                continue;
+            }
+            if (lanes.get(i).owned()) {
                 lanes.get(i).end();
-                asked.add(giveUp(i));
+                leaving.add(i);
+            }
+            if (leaving.contains(i)) {
+                asked.add(leave(i));
             }
         }
         return asked;
@@ -134,12 +145,14 @@ final class Share {
         });
     }
 
-    /** Only when it is quiet: what is being delivered is acknowledged first, or its lease runs out. */
-    private Future<Boolean> giveUp(int i) {
+    /** Only when it is quiet is it given up: until then nobody else may deliver what is being delivered. */
+    private Future<Boolean> leave(int i) {
         Lane lane = lanes.get(i);
-        return lane.quiet()
-                ? owners.giveUp(groups.get(i), lane.partition(), process).map(true)
-                : Future.succeededFuture(false);
+        if (!lane.quiet()) {
+            return owners.own(groups.get(i), lane.partition(), process, SILENT);
+        }
+        leaving.remove(i);
+        return owners.giveUp(groups.get(i), lane.partition(), process).map(true);
     }
 
     /** Ends lanes whose lease was not prolonged in time. */

@@ -2,9 +2,12 @@ package io.headgate.load;
 
 import io.headgate.RealRedis;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** The event streams on a Redis, read in pages, so that memory does not depend on their length. */
 final class Streams {
@@ -59,6 +62,27 @@ final class Streams {
             }
         }
         return books;
+    }
+
+    /** The processes that read for a route, by partition; empty for one that nobody reads. */
+    List<String> owners(String route) {
+        List<String> owners = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Object owner = RealRedis.ask(port, "GET", "{headgate:" + partition + "}:route:" + route + ":owner");
+            owners.add(owner == null ? "" : (String) owner);
+        }
+        return owners;
+    }
+
+    /** What of a route's books does not balance. */
+    List<String> imbalances(String route) {
+        Map<String, Long> books = books(route);
+        ToLongFunction<String> line = name -> books.getOrDefault(name, 0L);
+        long in = line.applyAsLong("acknowledged") + line.applyAsLong("again");
+        long out = Stream.of("delivered", "filtered", "dead", "gone")
+                .mapToLong(line)
+                .sum();
+        return in == out ? List.of() : List.of("acknowledged and again are " + in + ", what became of them " + out);
     }
 
     /** A field of INFO, or an empty text. */

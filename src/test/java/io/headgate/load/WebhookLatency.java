@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -30,7 +31,7 @@ public final class WebhookLatency {
     private final Ledger ledger = Ledger.inMemory(SESSIONS);
     private final Receipts receipts = new Receipts(events, ledger);
     private final AtomicReference<ConcurrentHistogram> millis = new AtomicReference<>(histogram());
-    private long otherKeys;
+    private final AtomicLong otherKeys = new AtomicLong();
 
     private WebhookLatency(Options options) throws IOException {
         this.options = options;
@@ -74,7 +75,7 @@ public final class WebhookLatency {
             millis.get().recordValue(Math.min(LONGEST_MILLIS, Math.max(0, now - received)));
             receipts.took(id);
             if (!id.equals(key)) {
-                otherKeys++;
+                otherKeys.incrementAndGet();
             }
         }
     }
@@ -114,14 +115,14 @@ public final class WebhookLatency {
                 && measured.failed.get() == 0
                 && receipts.missing() == 0
                 && receipts.foreign() == 0
-                && otherKeys == 0
+                && otherKeys.get() == 0
                 && times.getValueAtPercentile(99) <= options.number("aim", 500);
         System.out.printf(
                 "%s rate=%d %s keys_other_than_the_id=%d books=%s %s%n",
                 sound ? "PASSED" : "FAILED",
                 rate,
                 receipts,
-                otherKeys,
+                otherKeys.get(),
                 rig.streams().books("hook"),
                 Machine.describe(rig.streams()));
         return sound;

@@ -154,6 +154,30 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsBeingDeliveredWhenAPartitionIsHandedOnIsNotDeliveredByTheNextOne() {
+        site.holds();
+        works.process("a", List.of(Works.route("all", "site")), site);
+        for (int i = 0; i < 20; i++) {
+            works.post("page_view", "s" + i, 1);
+        }
+        Eventually.isTrue(() -> site.asked.size() == 2);
+        List<String> underWay =
+                site.asked.stream().flatMap(List::stream).map(Outgoing::eventId).toList();
+
+        Site other = new Site("site", 10, 2);
+        Worker second = works.process("b", List.of(Works.route("all", "site")), other);
+        Eventually.isTrue(() -> second.processing().status().processes().size() == 2);
+        // longer than a lease: it is prolonged for as long as the delivery takes
+        long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        Eventually.isTrue(() -> System.nanoTime() > end);
+        site.release(20, true);
+
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 20);
+        assertThat(other.ids()).doesNotContainAnyElementsOf(underWay);
+        Eventually.isTrue(() -> second.processing().status().routes().get(0).partitions() == 1);
+    }
+
+    @Test
     void highRoutesAreDeliveredFirstWhenTheDestinationIsSlow() {
         Site slow = new Site("site", 1, 1);
         slow.holds();
