@@ -9,7 +9,8 @@ import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Gate {
     private final GateMeters meters;
     private final Clock clock;
     private final Timers timers;
-    private final Map<Priority, List<Feeder>> feeders = new EnumMap<>(Priority.class);
+    private final Map<Priority, Deque<Feeder>> feeders = new EnumMap<>(Priority.class);
     private final Rate rate;
     private boolean open;
     private boolean closed;
@@ -73,9 +74,6 @@ final class Gate {
         this.rate = new Rate(limits.eventsPerSecond(), clock);
         this.allowed = limits.concurrency();
         this.leftAloneUntilNanos = clock.nanos();
-        for (Priority priority : Priority.values()) {
-            feeders.put(priority, new ArrayList<>());
-        }
     }
 
     void add(Priority priority, Feeder feeder) {
@@ -115,15 +113,11 @@ final class Gate {
             return;
         }
         pumping = true;
-        while (free()) {
-            Turn turn = next();
-            if (turn == null) {
-                breaker.release();
-                break;
-            }
-            deliver(turn);
+        try {
+            while (free() && deliverNext()) {}
+        } finally {
+            pumping = false;
         }
-        pumping = false;
     }
 
     String name() {
@@ -191,11 +185,21 @@ final class Gate {
         }
     }
 
+    private boolean deliverNext() {
+        Turn turn = next();
+        if (turn == null) {
+            breaker.release();
+            return false;
+        }
+        deliver(turn);
+        return true;
+    }
+
     private @Nullable Turn next() {
         for (Priority priority : Priority.values()) {
-            List<Feeder> lanes = feeders(priority);
+            Deque<Feeder> lanes = feeders(priority);
             for (int i = 0; i < lanes.size(); i++) {
-                Feeder lane = lanes.remove(0);
+                Feeder lane = lanes.remove();
                 lanes.add(lane);
                 List<Item> batch = lane.next(limits);
                 if (!batch.isEmpty()) {
@@ -246,7 +250,7 @@ final class Gate {
         }
     }
 
-    private List<Feeder> feeders(Priority priority) {
-        return feeders.getOrDefault(priority, List.of());
+    private Deque<Feeder> feeders(Priority priority) {
+        return feeders.computeIfAbsent(priority, first -> new ArrayDeque<>());
     }
 }

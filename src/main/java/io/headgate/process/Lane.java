@@ -8,7 +8,6 @@ import io.headgate.stream.Input;
 import io.headgate.stream.StreamEntry;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -301,10 +300,5 @@ final class Lane implements Gate.Feeder {
                 .filter(item -> item.input() == input)
                 .map(item -> item.entry().id())
                 .toList();
-    }
-
-    /** How long until what waits is due; zero when it is. */
-    Duration untilDue() {
-        return Duration.ofNanos(waiting.nextNanos(clock.nanos()));
     }
 }
