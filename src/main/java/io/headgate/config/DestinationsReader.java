@@ -48,7 +48,7 @@ final class DestinationsReader {
             "postgres", List.of(List.of("uri"), List.of("table", "retention", "timeout")),
             "archive", List.of(List.of(), List.of("dir", "retention", "free-bytes-min")));
 
-    private static final Limits ARCHIVES = new Limits(5_000, 8 << 20, 1, 0, Duration.ofMillis(500));
+    private static final Limits ARCHIVES = new Limits(5_000, 8 << 20, 1, 0, Duration.ofSeconds(1));
     private static final Map<String, Limits> LIMITS = Map.of(
             "webhook", new Limits(1, 1 << 20, 8, 0, Duration.ZERO),
             "postgres", new Limits(1_000, 4 << 20, 2, 0, Duration.ofMillis(50)),
@@ -114,9 +114,15 @@ final class DestinationsReader {
         String table = values.get("table", "headgate_events", TABLE);
         Duration retention = values.get("retention", RETENTION, KEPT);
         Duration timeout = values.get("timeout", Duration.ofSeconds(30), TIMEOUT);
-        return values.isBroken("uri")
-                ? Optional.empty()
-                : Optional.of(new DestinationSettings.Postgres(name, uri, table, retention, timeout, limits));
+        if (values.isBroken("uri")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DestinationSettings.Postgres(name, uri, table, retention, timeout, limits));
+        } catch (IllegalArgumentException e) {
+            values.fault("uri", "", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private DestinationSettings archive(Values values, String name, Limits limits, Set<Path> dirs) {

@@ -34,6 +34,9 @@ public final class SettingsReader {
     private static final Rule<String> KEY_PREFIX =
             Rule.matching("[A-Za-z0-9._:-]{1,64}", "1 to 64 letters, digits, dots, colons, dashes and underscores");
     private static final String LOOPBACK = "127.0.0.1";
+    /** The breaker needs five failures to know that a destination is away; an event must outlive them. */
+    private static final Rule<Integer> ATTEMPTS = Rule.integer(6, 1_000);
+
     private static final int BODY_BYTES_MAX = 1 << 30;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -196,7 +199,7 @@ public final class SettingsReader {
                 routes,
                 first,
                 max,
-                values.get("processing.retry.attempts", 16, Rule.integer(1, 1_000)),
+                values.get("processing.retry.attempts", 16, ATTEMPTS),
                 values.get("redis.keep", DAY, Rule.duration(Duration.ofMinutes(1), DAY.multipliedBy(365))));
     }
 }

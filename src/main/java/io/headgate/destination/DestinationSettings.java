@@ -34,13 +34,17 @@ public sealed interface DestinationSettings {
     /**
      * A table of PostgreSQL.
      *
-     * @param uri {@code postgresql://user:password@host:port/database}
+     * @param uri {@code postgresql://user:password@host:port/database}; what cannot be understood is refused, and not repeated
      * @param table made and kept up by the destination, {@code schema.table} or {@code table}
      * @param retention a month's partition is dropped when all of it is older; zero: never
      * @param timeout of one transaction
      */
     record Postgres(String name, String uri, String table, Duration retention, Duration timeout, Limits limits)
             implements DestinationSettings {
+        public Postgres {
+            PgServer.require(uri);
+        }
+
         /** Without the address, for it holds a password. */
         @Override
         public String toString() {

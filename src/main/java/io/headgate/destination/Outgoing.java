@@ -1,6 +1,5 @@
 package io.headgate.destination;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.event.Slice;
 import java.util.Objects;
 
@@ -13,8 +12,7 @@ import java.util.Objects;
  * @param name its {@code event_name}
  * @param source name of the source that posted it
  * @param receivedMillis when a gateway received it, in milliseconds since 1970
- * @param event the event after the route's {@code fields}; not to be changed
- * @param json the same in UTF-8, on one line: as it was posted where the route changes nothing
+ * @param json the event after the route's {@code fields}, in UTF-8, on one line: as it was posted where the route changes nothing
  */
 public record Outgoing(
         String position,
@@ -23,10 +21,8 @@ public record Outgoing(
         String name,
         String source,
         long receivedMillis,
-        ObjectNode event,
         Slice json) {
     public Outgoing {
-        Objects.requireNonNull(event, "event");
         Objects.requireNonNull(json, "json");
     }
 }

@@ -35,6 +35,11 @@ final class PgServer {
     }
 
     /** @throws IllegalArgumentException when it is not {@link #FORM}; the message does not hold it */
+    static void require(String uri) {
+        of(uri);
+    }
+
+    /** @throws IllegalArgumentException when it is not {@link #FORM}; the message does not hold it */
     static PgServer of(String uri) {
         try {
             PgConnectOptions options = PgConnectOptions.fromUri(uri);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   POST /routes/NAME/replay?from=T&amp;to=T&amp;dry-run=false       what is on the streams, once more; without dry-run: only counted
  * </pre>
  *
- * <p>400 for what cannot be understood, 404 for a route that this process does not have, 503 while Redis does not answer.
+ * <p>400 for what cannot be understood, 404 for a route that this process does not have, 503 while Redis does not answer or
+ * has no room for a replay.
  */
 public final class RoutesPage implements Page, StatusPage.Section {
     private static final Duration PAUSE_MAX = Duration.ofHours(24);
@@ -104,7 +105,7 @@ public final class RoutesPage implements Page, StatusPage.Section {
                                     .put("route", route)
                                     .put("events", events)
                                     .put("dry_run", dryRun)))
-                    .onFailure(why -> Problem.noRedis(context, why));
+                    .onFailure(why -> Problem.send(context, 503, "the replay stopped", why.getMessage()));
         }
     }
 

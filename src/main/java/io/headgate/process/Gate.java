@@ -9,11 +9,7 @@ import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +41,7 @@ final class Gate {
     }
 
     /** One delivery. */
-    private record Turn(Feeder lane, List<Item> batch, long breakersTurn, long begunNanos) {}
+    private record Trip(Turns.Turn turn, long breakersTurn, long begunNanos) {}
 
     private final Destination destination;
     private final Limits limits;
@@ -53,7 +49,7 @@ final class Gate {
     private final GateMeters meters;
     private final Clock clock;
     private final Timers timers;
-    private final Map<Priority, Deque<Feeder>> feeders = new EnumMap<>(Priority.class);
+    private final Turns turns = new Turns();
     private final Rate rate;
     private boolean open;
     private boolean closed;
@@ -77,7 +73,7 @@ final class Gate {
     }
 
     void add(Priority priority, Feeder feeder) {
-        feeders(priority).add(feeder);
+        turns.add(priority, feeder);
     }
 
     /** Opens the destination, again and again until it can be. */
@@ -186,7 +182,7 @@ final class Gate {
     }
 
     private boolean deliverNext() {
-        Turn turn = next();
+        Turns.Turn turn = turns.next(limits);
         if (turn == null) {
             breaker.release();
             return false;
@@ -195,32 +191,18 @@ final class Gate {
         return true;
     }
 
-    private @Nullable Turn next() {
-        for (Priority priority : Priority.values()) {
-            Deque<Feeder> lanes = feeders(priority);
-            for (int i = 0; i < lanes.size(); i++) {
-                Feeder lane = lanes.remove();
-                lanes.add(lane);
-                List<Item> batch = lane.next(limits);
-                if (!batch.isEmpty()) {
-                    return new Turn(lane, batch, breaker.turn(), clock.nanos());
-                }
-            }
-        }
-        return null;
-    }
-
-    private void deliver(Turn turn) {
+    private void deliver(Turns.Turn turn) {
         inFlight++;
-        rate.take(turn.batch.size());
-        Future.succeededFuture(turn.batch.stream().map(Item::outgoing).toList())
+        rate.take(turn.batch().size());
+        Trip trip = new Trip(turn, breaker.turn(), clock.nanos());
+        Future.succeededFuture(turn.batch().stream().map(Item::outgoing).toList())
                 // by compose, so that what its code throws is a fault like any other
                 .compose(destination::deliver)
                 .otherwise(fault -> new Answer.Failed(name(), "a fault of the gateway: " + fault, null))
-                .onSuccess(answer -> answered(turn, answer));
+                .onSuccess(answer -> answered(trip, answer));
     }
 
-    private void answered(Turn turn, Answer answer) {
+    private void answered(Trip trip, Answer answer) {
         inFlight--;
         boolean wasClosed = breaker.closed();
         boolean alive = !(answer instanceof Answer.Failed);
@@ -230,10 +212,10 @@ final class Gate {
             long until = clock.nanos() + leaveAlone.toNanos();
             leftAloneUntilNanos = until - leftAloneUntilNanos > 0 ? until : leftAloneUntilNanos;
         }
-        breaker.end(turn.breakersTurn, alive);
-        meters.answered(turn.batch.size(), answer, clock.nanos() - turn.begunNanos);
+        breaker.end(trip.breakersTurn, alive);
+        meters.answered(trip.turn.batch().size(), answer, clock.nanos() - trip.begunNanos);
         pace(wasClosed, alive);
-        turn.lane.answered(turn.batch, answer, wasClosed && breaker.closed() && leaveAlone == null);
+        trip.turn.lane().answered(trip.turn.batch(), answer, wasClosed && breaker.closed() && leaveAlone == null);
         pump();
     }
 
@@ -248,9 +230,5 @@ final class Gate {
         } else if (alive && allowed < limits.concurrency()) {
             allowed++;
         }
-    }
-
-    private Deque<Feeder> feeders(Priority priority) {
-        return feeders.computeIfAbsent(priority, first -> new ArrayDeque<>());
     }
 }

@@ -11,9 +11,12 @@ import io.headgate.stream.StreamEntry;
  * @param retried whether it has waited, so that in an ordered lane it is the first of its session
  */
 record Item(Input input, StreamEntry entry, Outgoing outgoing, int failed, boolean retried) {
-    /** What it weighs in memory, about: the event as it was posted and as a tree. */
-    int bytes() {
-        return 4 * entry.json().length();
+    /** What a byte of an event weighs in memory, about, with all that is kept around it. */
+    static final int BYTES_A_BYTE = 4;
+
+    /** What it weighs in memory. */
+    long bytes() {
+        return (long) BYTES_A_BYTE * entry.json().length();
     }
 
     Ref ref() {

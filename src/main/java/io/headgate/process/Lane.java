@@ -1,9 +1,7 @@
 package io.headgate.process;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.destination.Answer;
 import io.headgate.destination.Limits;
-import io.headgate.stream.DeadLetter;
 import io.headgate.stream.Input;
 import io.headgate.stream.StreamEntry;
 import io.headgate.time.Clock;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,33 +24,31 @@ import java.util.stream.Collectors;
  *        '------------------------------------------------------------------------'
  * </pre>
  *
- * <p>Limits: {@value #EVENTS_MAX} events and {@value #BYTES_MAX} bytes in hand, {@value #WAITING_MAX} places of waiting ones;
- * at them nothing more is read, and the rest waits on the stream. Belongs to the loop of the processing.
+ * <p>At its {@link LaneLimits} nothing more is read, and the rest waits on the stream. Belongs to the loop of the processing.
  */
 final class Lane implements Gate.Feeder {
-    static final int EVENTS_MAX = 4_000;
-    static final int BYTES_MAX = 4 << 20;
-    static final int WAITING_MAX = 10_000;
-
     private final Route route;
     private final int partition;
+    private final LaneLimits limits;
     private final Clock clock;
     private final Ready ready = new Ready();
     private final Waiting waiting;
     private final Settler settler;
     private final Reader reader;
-    private int events;
-    private long bytes;
+    private final Load load = new Load();
+    private final Outcome outcome;
     private final List<List<Item>> underWay = new ArrayList<>();
     private boolean owned;
     private long untilNanos;
 
-    Lane(Route route, int partition, Reader.Source source, Clock clock, Timers timers) {
+    Lane(Route route, int partition, LaneLimits limits, Reader.Source source, Clock clock, Timers timers) {
         this.route = route;
         this.partition = partition;
+        this.limits = limits;
         this.clock = clock;
         this.waiting = new Waiting(route.settings().ordered());
         this.settler = new Settler(route.group(), partition, source.groups(), timers, route.meters(), this::settled);
+        this.outcome = new Outcome(route, ready, waiting, settler, load, clock);
         this.reader = new Reader(route.group(), partition, source, this, waiting, clock, timers);
     }
 
@@ -97,28 +92,27 @@ final class Lane implements Gate.Feeder {
         owned = false;
         reader.end();
         waiting.clear();
-        letGo(ready.takeOut(item -> true));
+        load.remove(ready.takeOut(item -> true));
     }
 
-    /** Events that there is room for. */
-    int room() {
-        return bytes >= BYTES_MAX ? 0 : Math.max(0, EVENTS_MAX - events - settler.size());
+    /** Events of this size that there is room for; one at least when nothing is in hand, whatever it weighs. */
+    int room(long eventBytes) {
+        int inHand = load.events() + settler.size();
+        long bytesLeft = Math.max(0, limits.bytesMax() - load.bytes() - settler.bytes());
+        long room = Math.min(limits.eventsMax() - inHand, bytesLeft / (eventBytes * Item.BYTES_A_BYTE));
+        return (int) Math.max(inHand == 0 ? 1 : 0, room);
     }
 
     /** Whether so many wait that nothing new may be read; those that wait are taken when they are due all the same. */
     boolean manyWait() {
-        return waiting.size() >= WAITING_MAX;
-    }
-
-    long bytesRoom() {
-        return Math.max(0, BYTES_MAX - bytes);
+        return waiting.size() >= limits.waitingMax();
     }
 
     /** Entries of an input that are in hand in whatever way, so that they must not be taken for left ones. */
     Set<String> handled(Input input) {
         Set<String> ids = settler.ids(input);
-        underWay.forEach(batch -> ids.addAll(ids(batch, input)));
-        ids.addAll(ids(ready.all(), input));
+        underWay.forEach(batch -> ids.addAll(Outcome.ids(batch, input)));
+        ids.addAll(Outcome.ids(ready.all(), input));
         waiting.all().filter(ref -> ref.input() == input).forEach(ref -> ids.add(ref.id()));
         return ids;
     }
@@ -127,14 +121,13 @@ final class Lane implements Gate.Feeder {
     void take(Input input, List<StreamEntry> entries, Map<String, Integer> failed) {
         List<String> unwanted = new ArrayList<>();
         for (StreamEntry entry : entries) {
-            Optional<ObjectNode> event = Json.object(entry.json());
-            if (event.isEmpty()) {
-                settler.dead(input, letter(entry, "", 0, "", "what is on the stream is no event: no JSON object"));
-            } else if (!entry.wanted() && !route.takes(entry, event.get())) {
-                unwanted.add(entry.id());
+            Sorted sorted = route.sort(partition, entry, false);
+            if (sorted instanceof Sorted.Wanted wanted) {
+                hold(new Item(input, entry, wanted.outgoing(), failed.getOrDefault(entry.id(), 0), false));
+            } else if (sorted instanceof Sorted.Unusable unusable) {
+                outcome.unusable(input, entry, unusable);
             } else {
-                int times = failed.getOrDefault(entry.id(), 0);
-                hold(new Item(input, entry, route.shape(partition, entry, event.get()), times, false));
+                unwanted.add(entry.id());
             }
         }
         settler.end(input, Settler.End.FILTERED, unwanted);
@@ -155,23 +148,28 @@ final class Lane implements Gate.Feeder {
         entries.forEach(entry -> found.put(entry.id(), entry));
         for (Ref ref : refs) {
             StreamEntry entry = found.get(ref.id());
-            Optional<ObjectNode> event = entry == null ? Optional.empty() : Json.object(entry.json());
-            if (entry == null || event.isEmpty()) {
+            if (entry == null) {
                 settler.end(ref.input(), Settler.End.GONE, List.of(ref.id()));
                 waiting.through(ref, clock.nanos());
-            } else {
-                hold(new Item(ref.input(), entry, route.shape(partition, entry, event.get()), ref.failed(), true));
+                continue;
+            }
+            Sorted sorted = route.sort(partition, entry, true);
+            if (sorted instanceof Sorted.Wanted wanted) {
+                hold(new Item(ref.input(), entry, wanted.outgoing(), ref.failed(), true));
+            } else if (sorted instanceof Sorted.Unusable unusable) {
+                outcome.unusable(ref.input(), entry, unusable);
+                waiting.through(ref, clock.nanos());
             }
         }
         route.pump();
     }
 
     @Override
-    public List<Item> next(Limits limits) {
+    public List<Item> next(Limits ofDelivery) {
         if (!owned || late() || route.paused() || (route.settings().ordered() && !underWay.isEmpty())) {
             return List.of();
         }
-        List<Item> batch = ready.next(limits);
+        List<Item> batch = ready.next(ofDelivery);
         if (!batch.isEmpty()) {
             underWay.add(batch);
         }
@@ -181,74 +179,8 @@ final class Lane implements Gate.Feeder {
     @Override
     public void answered(List<Item> batch, Answer answer, boolean blamed) {
         underWay.removeIf(one -> one == batch);
-        if (answer instanceof Answer.Delivered) {
-            delivered(batch);
-        } else if (answer instanceof Answer.Refused refused) {
-            refused(batch, refused);
-        } else if (answer instanceof Answer.Failed failed) {
-            failed(batch, failed, blamed);
-        }
+        reader.countFailures(outcome.of(batch, answer, blamed, owned));
         reader.look();
-    }
-
-    private void delivered(List<Item> batch) {
-        route.meters().delivered(batch, clock.wallMillis());
-        for (Input input : Input.values()) {
-            List<String> ids = ids(batch, input);
-            settler.end(input, Settler.End.DELIVERED, ids);
-        }
-        batch.forEach(this::through);
-        letGo(batch);
-    }
-
-    private void refused(List<Item> batch, Answer.Refused refused) {
-        if (batch.size() > 1 && owned) {
-            ready.split(batch);
-            return;
-        }
-        letGo(batch);
-        if (batch.size() > 1) {
-            return;
-        }
-        bury(batch.get(0), refused.request(), refused.answer());
-    }
-
-    private void failed(List<Item> batch, Answer.Failed failed, boolean blamed) {
-        letGo(batch);
-        if (!owned) {
-            return;
-        }
-        List<Item> again = new ArrayList<>();
-        for (Item item : batch) {
-            int times = blamed ? item.failed() + 1 : item.failed();
-            if (times >= route.attemptsMax()) {
-                bury(item, failed.request(), times + " attempts, the last: " + failed.answer());
-            } else {
-                again.add(new Item(item.input(), item.entry(), item.outgoing(), times, item.retried()));
-            }
-        }
-        if (blamed) {
-            reader.countFailures(again);
-        }
-        again.forEach(this::await);
-        if (route.settings().ordered()) {
-            List<Item> behind = ready.takeOut(
-                    item -> !item.retried() && waiting.holds(item.ref().session()));
-            behind.forEach(item -> waiting.addBehind(item.ref()));
-            letGo(behind);
-        }
-    }
-
-    /** In an ordered lane behind those of its session that wait already, unless it is the first of them itself. */
-    private void await(Item item) {
-        Ref ref = item.ref();
-        if (route.settings().ordered() && !item.retried() && waiting.holds(ref.session())) {
-            waiting.addBehind(ref);
-        } else {
-            waiting.add(
-                    ref,
-                    clock.nanos() + route.backOff(Math.max(1, item.failed())).toNanos());
-        }
     }
 
     private void hold(Item item) {
@@ -258,47 +190,11 @@ final class Lane implements Gate.Feeder {
             waiting.addBehind(item.ref());
             return;
         }
-        events++;
-        bytes += item.bytes();
+        load.add(item);
         ready.add(item);
-    }
-
-    private void letGo(List<Item> items) {
-        events -= items.size();
-        items.forEach(item -> bytes -= item.bytes());
-    }
-
-    private void bury(Item item, String request, String answer) {
-        settler.dead(item.input(), letter(item.entry(), item.outgoing().eventId(), item.failed() + 1, request, answer));
-        through(item);
-    }
-
-    private void through(Item item) {
-        if (item.retried()) {
-            waiting.through(item.ref(), clock.nanos());
-        }
-    }
-
-    private DeadLetter letter(StreamEntry entry, String eventId, int attempts, String request, String answer) {
-        return new DeadLetter(
-                entry,
-                eventId,
-                route.settings().name(),
-                route.settings().destination(),
-                attempts,
-                clock.wallMillis(),
-                request,
-                answer);
     }
 
     private void settled() {
         reader.look();
-    }
-
-    private static List<String> ids(List<Item> batch, Input input) {
-        return batch.stream()
-                .filter(item -> item.input() == input)
-                .map(item -> item.entry().id())
-                .toList();
     }
 }

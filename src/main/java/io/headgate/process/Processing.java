@@ -72,8 +72,10 @@ public final class Processing {
             gates.put(name, new Gate(destination, new GateMeters(name, clock, meters), clock, timers));
         }
         List<String> groups = new ArrayList<>();
+        LaneLimits limits = LaneLimits.of(
+                Runtime.getRuntime().maxMemory(), settings.routes().size() * outlet.partitions());
         for (RouteSettings route : settings.routes()) {
-            addRoute(route, settings, isLead, meters, groups);
+            addRoute(route, settings, limits, isLead, meters, groups);
         }
         // the same consumer may be configured twice by mistake: the lease tells the two apart
         String process =
@@ -86,7 +88,7 @@ public final class Processing {
                 settings.keep(),
                 timers);
         this.look = new GroupLook(outlet.upkeep(), outlet.partitions(), timers);
-        this.redelivery = new Redelivery(outlet.deadLetters(), outlet.partitions());
+        this.redelivery = new Redelivery(outlet.deadLetters(), outlet.upkeep(), outlet.partitions());
         this.view = new View(routes.values(), lanes, gates.values(), share, trimmer, look);
         this.status = view.now();
         View.gauges(meters, routes.keySet(), this::status, trimmer::trimmed);
@@ -95,6 +97,7 @@ public final class Processing {
     private void addRoute(
             RouteSettings route,
             ProcessSettings settings,
+            LaneLimits limits,
             Predicate<String> isLead,
             Meters meters,
             List<String> groups) {
@@ -108,7 +111,7 @@ public final class Processing {
                 route.fromStart(),
                 gate.limits().linger());
         for (int p = 0; p < outlet.partitions(); p++) {
-            Lane lane = new Lane(made, p, source, clock, timers);
+            Lane lane = new Lane(made, p, limits, source, clock, timers);
             lanes.add(lane);
             groups.add(made.group());
             gate.add(route.priority(), lane);

@@ -2,21 +2,15 @@ package io.headgate.process;
 
 import io.headgate.stream.ConsumerGroups;
 import io.headgate.stream.Input;
-import io.headgate.stream.PendingEntry;
 import io.headgate.stream.StreamEntry;
 import io.headgate.time.Clock;
 import io.headgate.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Reader {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
     private static final int READ_MAX = 500;
-    private static final int PENDING_MAX = 1_000;
     private static final int IDLE_MILLIS_MIN = 5;
     static final int IDLE_MILLIS_MAX = 100;
     private static final Duration TROUBLE = Duration.ofSeconds(1);
@@ -48,11 +41,7 @@ final class Reader {
     private final Waiting waiting;
     private final Clock clock;
     private final Timers timers;
-    /** Inputs whose pending entries of before are still to be listed, and what of them was listed and not yet taken. */
-    private final Set<Input> unlisted = EnumSet.noneOf(Input.class);
-
-    private final Deque<Ref> left = new ArrayDeque<>();
-    private final Map<Input, String> listedTo = new HashMap<>();
+    private final Left left = new Left();
     private boolean reading;
     private boolean asking;
     private long turn;
@@ -76,15 +65,9 @@ final class Reader {
     void begin() {
         reading = true;
         turn++;
-        listAnew();
+        left.listAnew();
         left.clear();
         make(source.fromStart());
-    }
-
-    /** What the group was given is to be listed from its beginning. */
-    private void listAnew() {
-        unlisted.addAll(EnumSet.allOf(Input.class));
-        listedTo.clear();
     }
 
     void end() {
@@ -104,10 +87,7 @@ final class Reader {
     /** Counts a failure of these, so that the count outlives this process. That it is late, or lost, harms nothing. */
     void countFailures(List<Item> items) {
         for (Input input : Input.values()) {
-            List<String> ids = items.stream()
-                    .filter(item -> item.input() == input)
-                    .map(item -> item.entry().id())
-                    .toList();
+            List<String> ids = Outcome.ids(items, input);
             if (!ids.isEmpty()) {
                 source.groups()
                         .failed(group, partition, input, ids)
@@ -121,14 +101,14 @@ final class Reader {
         if (!reading || asking) {
             return;
         }
-        int room = Math.min(READ_MAX, Math.min(lane.room(), (int) (lane.bytesRoom() / (4 * eventBytes))));
+        int room = Math.min(READ_MAX, lane.room(eventBytes));
         full = room <= 0;
         if (full) {
             after(Duration.ofMillis(IDLE_MILLIS_MAX));
         } else if (!left.isEmpty()) {
             takeLeft(room);
-        } else if (!unlisted.isEmpty()) {
-            list(unlisted.iterator().next());
+        } else if (left.unlisted().isPresent()) {
+            list(left.unlisted().get());
         } else if (waiting.nextNanos(clock.nanos()) == 0) {
             List<Ref> due = waiting.due(clock.nanos(), room);
             takeDue(due);
@@ -142,34 +122,15 @@ final class Reader {
 
     /** Lists what the group was given before, a page. */
     private void list(Input input) {
-        String from = listedTo.getOrDefault(input, "-");
-        ask(source.groups().pending(group, partition, input, from, PENDING_MAX), page -> {
-            Set<String> handled = lane.handled(input);
-            left.forEach(ref -> handled.add(ref.id()));
-            for (PendingEntry entry : page) {
-                if (!handled.contains(entry.id())) {
-                    left.add(new Ref(input, entry.id(), entry.failed(), ""));
-                }
-            }
-            if (page.size() < PENDING_MAX) {
-                unlisted.remove(input);
-            } else {
-                listedTo.put(input, "(" + page.get(page.size() - 1).id());
-            }
+        ask(source.groups().pending(group, partition, input, left.from(input), Left.PAGE), page -> {
+            left.listed(input, page, lane.handled(input));
             next();
         });
     }
 
     private void takeLeft(int max) {
-        List<Ref> refs = new ArrayList<>();
-        Map<String, Integer> failed = new HashMap<>();
-        while (!left.isEmpty()
-                && refs.size() < max
-                && (refs.isEmpty() || left.peek().input() == refs.get(0).input())) {
-            Ref ref = left.remove();
-            refs.add(ref);
-            failed.put(ref.id(), ref.failed());
-        }
+        List<Ref> refs = left.next(max);
+        Map<String, Integer> failed = refs.stream().collect(Collectors.toMap(Ref::id, Ref::failed));
         Input input = refs.get(0).input();
         ask(
                 take(input, refs),
@@ -179,11 +140,7 @@ final class Reader {
                     lane.gone(refs, entries);
                     next();
                 },
-                () -> {
-                    for (int i = refs.size() - 1; i >= 0; i--) {
-                        left.addFirst(refs.get(i));
-                    }
-                });
+                () -> left.putBack(refs));
     }
 
     private void takeDue(List<Ref> refs) {
@@ -251,7 +208,7 @@ final class Reader {
             } else {
                 undo.run();
                 // Redis may have handed entries out in an answer that got lost
-                listAnew();
+                left.listAnew();
                 trouble(answer.cause());
             }
         });

@@ -3,6 +3,7 @@ package io.headgate.process;
 import io.headgate.stream.DeadLetter;
 import io.headgate.stream.DeadLetters;
 import io.headgate.stream.GroupState;
+import io.headgate.stream.Upkeep;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ public final class Redelivery {
     private static final int REPLAY_STEP = 500;
 
     private final DeadLetters letters;
+    private final Upkeep upkeep;
     private final int partitions;
 
-    Redelivery(DeadLetters letters, int partitions) {
+    Redelivery(DeadLetters letters, Upkeep upkeep, int partitions) {
         this.letters = letters;
+        this.upkeep = upkeep;
         this.partitions = partitions;
     }
 
@@ -114,7 +117,9 @@ public final class Redelivery {
     }
 
     /**
-     * Sends what is on the streams to a route once more, as far as the route wants it.
+     * Sends what is on the streams to a route once more, as far as the route wants it. Redis holds a copy of each until it
+     * is delivered, so it stops where {@value Trimmer#PRESSED_PERCENT} % of Redis's memory are used. The failure says how
+     * many were sent by then; called again it sends those twice, under the same keys.
      *
      * @param fromMillis stored then or later, in milliseconds since 1970 by Redis's clock
      * @param toMillis stored then or before
@@ -130,8 +135,23 @@ public final class Redelivery {
         return all;
     }
 
+    private Future<Void> requireRoom() {
+        return upkeep.memoryUsed()
+                .compose(share -> share * 100 <= Trimmer.PRESSED_PERCENT
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("Redis has used more than " + Trimmer.PRESSED_PERCENT
+                                + " % of its memory, and would hold a copy of each event: give it more, or wait until"
+                                + " what is delivered was trimmed"));
+    }
+
+    private static Throwable stopped(Throwable why, long sent) {
+        return new IllegalStateException(sent + " events are on their way, then it stopped: " + why.getMessage(), why);
+    }
+
     private Future<Long> replay(String route, int partition, String from, String to, boolean countOnly, long before) {
-        return letters.replay(GroupState.ROUTE + route, partition, from, to, REPLAY_STEP, countOnly)
+        return (countOnly ? Future.succeededFuture() : requireRoom())
+                .compose(room -> letters.replay(GroupState.ROUTE + route, partition, from, to, REPLAY_STEP, countOnly))
+                .recover(why -> Future.failedFuture(countOnly ? why : stopped(why, before)))
                 .compose(step -> step.entries() < REPLAY_STEP
                         ? Future.succeededFuture(before + step.entries())
                         : replay(route, partition, "(" + step.last(), to, countOnly, before + step.entries()));

@@ -1,15 +1,19 @@
 package io.headgate.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.headgate.destination.Outgoing;
+import io.headgate.stream.DeadLetter;
 import io.headgate.stream.GroupState;
 import io.headgate.stream.StreamEntry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One route at work: what it wants, what it makes of it, and its way into the destination. Belongs to the loop of the processing. */
 final class Route {
+    private static final Logger LOG = LoggerFactory.getLogger(Route.class);
     private static final int DOUBLINGS_MAX = 40;
 
     private final RouteSettings settings;
@@ -46,12 +50,37 @@ final class Route {
         return meters;
     }
 
-    boolean takes(StreamEntry entry, ObjectNode event) {
-        return selector.takes(entry, event);
+    /**
+     * What is to be made of an entry. Throws nothing, whatever is in it: nobody behind it shall wait for it.
+     *
+     * @param known whether it is known to be wanted
+     */
+    Sorted sort(int partition, StreamEntry entry, boolean known) {
+        try {
+            Optional<ObjectNode> event = Json.object(entry.json());
+            if (event.isEmpty()) {
+                return new Sorted.Unusable("what is on the stream is no event: no JSON object");
+            }
+            if (!known && !entry.wanted() && !selector.takes(entry, event.get())) {
+                return new Sorted.Unwanted();
+            }
+            return new Sorted.Wanted(shaper.shape(partition, entry, event.get()));
+        } catch (RuntimeException | StackOverflowError fault) {
+            LOG.error(
+                    "event_cannot_be_shaped route={} partition={} id={}",
+                    settings.name(),
+                    partition,
+                    entry.id(),
+                    fault);
+            return new Sorted.Unusable("a fault of the gateway, its log has more: "
+                    + fault.getClass().getName());
+        }
     }
 
-    Outgoing shape(int partition, StreamEntry entry, ObjectNode event) {
-        return shaper.shape(partition, entry, event);
+    /** An event that is given up now. */
+    DeadLetter letter(StreamEntry entry, String eventId, int attempts, String request, String answer, long nowMillis) {
+        return new DeadLetter(
+                entry, eventId, settings.name(), settings.destination(), attempts, nowMillis, request, answer);
     }
 
     void pump() {

@@ -47,6 +47,7 @@ final class Settler {
     private final Deque<Part> call = new ArrayDeque<>();
 
     private int size;
+    private long bytes;
     private boolean underWay;
 
     /** {@code settled} runs when something was. */
@@ -62,6 +63,11 @@ final class Settler {
     /** Entries that are not acknowledged yet. */
     int size() {
         return size;
+    }
+
+    /** What those weigh in memory that are held whole: the dead letters. */
+    long bytes() {
+        return bytes;
     }
 
     /** Which of an input they are. */
@@ -89,6 +95,7 @@ final class Settler {
     private void add(Part part) {
         parts.add(part);
         size += weight(part);
+        bytes += bytes(part.dead);
         settle();
     }
 
@@ -116,6 +123,7 @@ final class Settler {
             } else {
                 call.clear();
                 size -= settlement.size();
+                bytes -= bytes(settlement.dead());
                 meters.settled(result.result());
                 settle();
                 settled.run();
@@ -152,6 +160,12 @@ final class Settler {
                 .filter(part -> part.end == end)
                 .flatMap(part -> part.ids.stream())
                 .toList();
+    }
+
+    private static long bytes(List<DeadLetter> letters) {
+        return letters.stream()
+                .mapToLong(letter -> letter.entry().json().length())
+                .sum();
     }
 
     private static int weight(Part part) {

@@ -30,8 +30,7 @@ final class Shaper {
     Outgoing shape(int partition, StreamEntry entry, ObjectNode event) {
         String id = event.path("event_id").asText("");
         String session = event.path("session_id").asText("");
-        ObjectNode shaped = all ? event : shaped(event);
-        Slice json = all ? Json.onOneLine(entry.json()) : Json.bytes(shaped);
+        Slice json = all ? Json.onOneLine(entry.json()) : Json.bytes(shaped(event));
         return new Outgoing(
                 partition + "-" + entry.origin(),
                 id,
@@ -39,7 +38,6 @@ final class Shaper {
                 entry.name(),
                 entry.source(),
                 entry.receivedMillis(),
-                shaped,
                 json);
     }
 

@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process's share of the work. All processes say every {@value #BEAT_MILLIS} ms that they are here; the lanes are dealt
- * out among those that were here in the last {@value #SILENT_MILLIS} ms, in turn. A lane is begun when its lease is got, and
+ * This process's share of the work. All processes say every {@value #BEAT_MILLIS} ms that they are here, and for which routes;
+ * a route's lanes are dealt out among those that were here for it in the last {@value #SILENT_MILLIS} ms, in turn. So a
+ * process whose configuration does not have a route yet is never dealt a lane of it. A lane is begun when its lease is got, and
  * ended before another process can get it: by the monotonic clock, counted from before the lease was asked for.
  *
  * <p>Why leases, where a consumer group would let any process read any partition: only so are a session's events delivered
@@ -79,7 +81,7 @@ final class Share {
                 given.add(owners.giveUp(groups.get(i), lanes.get(i).partition(), process));
             }
         }
-        given.add(owners.leaves(process, SILENT));
+        given.add(owners.leaves(process, Set.copyOf(groups), SILENT));
         return Future.join(given).mapEmpty();
     }
 
@@ -89,10 +91,10 @@ final class Share {
             return;
         }
         beating = true;
-        owners.here(process, SILENT)
-                .compose(names -> {
-                    seen(names);
-                    return Future.join(dealt(names));
+        owners.here(process, Set.copyOf(groups), SILENT)
+                .compose(processes -> {
+                    seen(processes);
+                    return Future.join(dealt(processes));
                 })
                 .onComplete(done -> {
                     beating = false;
@@ -102,19 +104,23 @@ final class Share {
                 });
     }
 
-    private void seen(List<String> names) {
+    private void seen(Map<String, List<String>> processes) {
+        List<String> names = processes.values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
         if (!names.equals(others)) {
             LOG.info("processes_share_the_work processes={} this={}", names, process);
-            others = List.copyOf(names);
+            others = names;
         }
     }
 
     /** Asks for each lane that is ours by turn, and gives up each that is not any more. */
-    private List<Future<Boolean>> dealt(List<String> names) {
+    private List<Future<Boolean>> dealt(Map<String, List<String>> processes) {
         List<Future<Boolean>> asked = new ArrayList<>();
-        int ours = names.indexOf(process);
         for (int i = 0; i < lanes.size(); i++) {
-            if (i % names.size() == ours) {
+            if (isOurs(i, processes.getOrDefault(groups.get(i), List.of(process)))) {
                 leaving.remove(i);
                 asked.add(own(i));
                 continue;
@@ -128,6 +134,12 @@ final class Share {
             }
         }
         return asked;
+    }
+
+    /** The same for all processes that have the route, whatever other routes they have; each route begins with another one. */
+    private boolean isOurs(int i, List<String> names) {
+        int turn = Math.floorMod(groups.get(i).hashCode() + lanes.get(i).partition(), names.size());
+        return names.get(turn).equals(process);
     }
 
     private Future<Boolean> own(int i) {

@@ -5,9 +5,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which process reads which partition for a route. Everything fails when there is no answer before the deadline. Safe for use
@@ -27,14 +30,14 @@ public final class Owners {
         this.keys = keys;
     }
 
-    /** Says that a process is here; answers the names of all that were here of late, in order. */
-    public Future<List<String>> here(String process, Duration silentMax) {
-        return processors(process, silentMax, "1");
+    /** Says that a process works for these groups; answers for each group the processes that did of late, in order. */
+    public Future<Map<String, List<String>>> here(String process, Collection<String> groups, Duration silentMax) {
+        return processors(process, groups, silentMax, "1");
     }
 
     /** Says that a process leaves. */
-    public Future<List<String>> leaves(String process, Duration silentMax) {
-        return processors(process, silentMax, "0");
+    public Future<Void> leaves(String process, Collection<String> groups, Duration silentMax) {
+        return processors(process, groups, silentMax, "0").mapEmpty();
     }
 
     /** Whether the partition of a route is this process's now, for so long; asked again while it is, it is prolonged. */
@@ -74,8 +77,20 @@ public final class Owners {
                 .map(answer -> answer.toInteger() == 1);
     }
 
-    private Future<List<String>> processors(String process, Duration silentMax, String stays) {
-        return scripts.call(PROCESSORS, List.of(keys.processors()), process, silentMax.toMillis(), stays)
-                .map(names -> names.stream().map(Response::toString).toList());
+    private Future<Map<String, List<String>>> processors(
+            String process, Collection<String> groups, Duration silentMax, String stays) {
+        List<Object> arguments = new ArrayList<>(List.of(process, silentMax.toMillis(), stays));
+        arguments.addAll(groups);
+        return scripts.call(PROCESSORS, List.of(keys.processors()), arguments.toArray())
+                .map(members -> {
+                    Map<String, List<String>> processes = new TreeMap<>();
+                    for (Response member : members) {
+                        String[] parts = member.toString().split(" ", 2);
+                        processes
+                                .computeIfAbsent(parts[0], group -> new ArrayList<>())
+                                .add(parts[1]);
+                    }
+                    return processes;
+                });
     }
 }

@@ -65,7 +65,6 @@ final class Events {
                 name,
                 source,
                 received.toEpochMilli(),
-                read(json),
                 Slice.of(json.getBytes(StandardCharsets.UTF_8)));
     }
 

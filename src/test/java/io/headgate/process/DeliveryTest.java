@@ -123,13 +123,25 @@ class DeliveryTest {
     void ofAFullDestinationNoMoreIsReadThanALaneMayHold() {
         Site free = new Site("free", 100, 4);
         site.holds();
-        works.post("page_view", "s1", 3 * Lane.EVENTS_MAX);
+        works.post("page_view", "s1", 3 * LaneLimits.EVENTS_MAX);
 
         works.process("a", List.of(Works.route("full", "site"), Works.route("free", "free")), site, free);
 
         // by then the other had all the time to be read that this one would need
-        Eventually.isTrue(() -> works.books("free", "acknowledged") == 3 * Lane.EVENTS_MAX);
-        assertThat(works.pending("route:full")).isBetween(1L, (long) Lane.EVENTS_MAX);
+        Eventually.isTrue(() -> works.books("free", "acknowledged") == 3 * LaneLimits.EVENTS_MAX);
+        assertThat(works.pending("route:full")).isBetween(1L, (long) LaneLimits.EVENTS_MAX);
+    }
+
+    @Test
+    void eventsThatWeighMoreThanALaneMayHoldAreDeliveredAllTheSame() {
+        for (int i = 0; i < 3; i++) {
+            works.postLarge("page_view", "s1", 1, LaneLimits.BYTES_MAX);
+        }
+
+        works.process("a", List.of(Works.route("all", "site")), site);
+
+        Eventually.isTrue(() -> works.books("all", "delivered") == 3);
+        assertThat(site.ids()).hasSize(3);
     }
 
     @Test
@@ -151,6 +163,24 @@ class DeliveryTest {
         assertThat(new HashSet<>(delivered)).containsExactlyInAnyOrderElementsOf(posted);
         assertThat(other.ids()).isNotEmpty();
         assertThat(site.ids()).isNotEmpty();
+    }
+
+    @Test
+    void aProcessThatDoesNotHaveARouteIsNotDealtPartitionsOfIt() {
+        Site other = new Site("other", 10, 2);
+        Worker both = works.process("a", List.of(Works.route("one", "site"), Works.route("two", "other")), site, other);
+        Worker one = works.process("b", List.of(Works.route("two", "other")), other);
+        Eventually.isTrue(() -> both.processing().status().processes().size() == 2
+                && one.processing().status().routes().get(0).partitions() == 1
+                && both.processing().status().routes().get(1).partitions() == 1);
+
+        List<String> posted = new ArrayList<>(works.post("page_view", "s1", 20));
+        posted.addAll(works.post("page_view", "s2", 20));
+        posted.addAll(works.post("page_view", "s3", 20));
+
+        Eventually.isTrue(() -> works.books("one", "acknowledged") == 60 && works.books("two", "acknowledged") == 60);
+        assertThat(site.ids()).containsExactlyInAnyOrderElementsOf(posted);
+        assertThat(other.ids()).containsExactlyInAnyOrderElementsOf(posted);
     }
 
     @Test

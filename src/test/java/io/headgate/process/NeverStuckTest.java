@@ -26,11 +26,11 @@ class NeverStuckTest {
 
     @Test
     void moreThanALaneMayHoldWaitsBehindOneEventAndFollowsIt() {
-        List<String> posted = works.post("page_view", "s1", Lane.WAITING_MAX + 1_500);
+        List<String> posted = works.post("page_view", "s1", LaneLimits.WAITING_MAX + 1_500);
         site.does(batch -> Site.failed());
         List<RouteSettings> ordered = List.of(Works.route("all", "site", Priority.NORMAL, true, Works.EVERYTHING));
         Worker worker = works.process("a", Duration.ofSeconds(2), 1_000, DAY, ordered, site);
-        Eventually.isTrue(() -> worker.processing().status().routes().get(0).waitingAgain() >= Lane.WAITING_MAX);
+        Eventually.isTrue(() -> worker.processing().status().routes().get(0).waitingAgain() >= LaneLimits.WAITING_MAX);
 
         site.does(batch -> Site.delivered());
 

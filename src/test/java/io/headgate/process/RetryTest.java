@@ -1,15 +1,20 @@
 package io.headgate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.Eventually;
 import io.headgate.destination.Answer;
 import io.headgate.destination.Outgoing;
+import io.headgate.process.RouteSettings.Fields;
+import io.headgate.process.RouteSettings.Match;
+import io.headgate.process.RouteSettings.Priority;
 import io.headgate.process.Works.Worker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +99,21 @@ class RetryTest {
     }
 
     @Test
+    void aReplayStopsBeforeItFillsRedis() {
+        works.post("page_view", "s1", 700);
+        Worker worker = works.process("a", List.of(Works.route("all", "site")), site);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 700);
+        works.redis.command("CONFIG", "SET", "maxmemory", "1");
+
+        Future<Long> replayed = worker.processing().redelivery().replay("all", 0, Long.MAX_VALUE, false);
+
+        assertThatThrownBy(() -> Works.await(replayed))
+                .hasMessageContaining("0 events are on their way")
+                .hasMessageContaining("more than 70 % of its memory");
+        assertThat(works.books("all", "again")).isZero();
+    }
+
+    @Test
     void anEventThatFailsByItselfIsTriedAgainUntilItsAttemptsAreUsedUp() {
         List<String> posted = works.post("page_view", "s1", 30);
         String ill = posted.get(3);
@@ -171,6 +191,38 @@ class RetryTest {
                         .letter()
                         .answer())
                 .contains("no JSON object");
+    }
+
+    @Test
+    void anEventThatCannotBeShapedIsADeadLetterAndHoldsNothingUp() {
+        Fields impossible = new Fields(List.of(), List.of(""), Map.of());
+        Match pages = new Match(List.of("page_view"), false, List.of(), List.of());
+        RouteSettings ill = new RouteSettings("ill", "site", List.of(pages), Priority.NORMAL, false, true, impossible);
+        works.process("a", List.of(ill), site);
+
+        works.post("page_view", "s1", 3);
+        works.post("lead_submitted", "s1", 3);
+
+        Eventually.isTrue(() -> works.books("ill", "acknowledged") == 6);
+        assertThat(works.books("ill", "dead")).isEqualTo(3);
+        assertThat(works.books("ill", "filtered")).isEqualTo(3);
+    }
+
+    @Test
+    void ofDeadLettersThatCannotBeKeptNoMoreAreHeldThanALaneMayHold() {
+        works.redis.command("SET", "{test:0}:dead", "no stream");
+        site.does(batch -> Future.succeededFuture(new Answer.Refused("POST site", "400")));
+        Site free = new Site("free", 100, 4);
+        works.postLarge("page_view", "s1", 1_000, 10_000);
+
+        works.process("a", List.of(Works.route("ill", "site"), Works.route("free", "free")), site, free);
+        // by then the other had all the time to be read that this one would need
+        Eventually.isTrue(() -> works.books("free", "acknowledged") == 1_000);
+        long held = works.pending("route:ill");
+        works.redis.command("DEL", "{test:0}:dead");
+
+        assertThat(held).isBetween(1L, 600L);
+        Eventually.isTrue(() -> works.books("ill", "dead") == 1_000);
     }
 
     @Test

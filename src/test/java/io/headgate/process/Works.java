@@ -91,21 +91,33 @@ final class Works implements AutoCloseable {
 
     /** Posts events of this type and session; their ids. */
     List<String> post(String name, String session, int count) {
+        return postLarge(name, session, count, 0);
+    }
+
+    /** Events with so many characters more. */
+    List<String> postLarge(String name, String session, int count, int chars) {
         List<Event> events = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             UUID id = UUID.randomUUID();
             ids.add(id.toString());
             events.add(new Event(
-                    id, name, "shop", session, false, 1_763_688_289_123L, Slice.of(json(id, name, session, i))));
+                    id,
+                    name,
+                    "shop",
+                    session,
+                    false,
+                    1_763_688_289_123L,
+                    Slice.of(json(id, name, session, i, "x".repeat(chars)))));
         }
         append(session, events);
         return ids;
     }
 
-    private static byte[] json(UUID id, String name, String session, int number) {
+    private static byte[] json(UUID id, String name, String session, int number, String more) {
         String json = "{\"event_id\":\"" + id + "\",\"event_name\":\"" + name + "\",\"session_id\":\"" + session
-                + "\",\n\"properties\":{\"n\":" + number + ",\"price\":1.50},\"context\":{\"page\":\"/a\"}}";
+                + "\",\n\"properties\":{\"n\":" + number + ",\"price\":1.50},\"context\":{\"page\":\"/a" + more
+                + "\"}}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
