@@ -1,6 +1,7 @@
 package io.headgate;
 
 import io.headgate.alert.Alerting;
+import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.deliver.Delivery;
 import io.headgate.drain.Drain;
@@ -87,7 +88,7 @@ final class Gateway implements Running {
         this.stops = stops;
         this.vertx = vertx;
         stops.add("vertx", vertx::close);
-        stops.lock(settings.dataDir());
+        DataDirLock lock = stops.lock(settings.dataDir());
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         // Redis starts and the schemas are compiled side by side: each takes some tenths of a second
@@ -106,7 +107,7 @@ final class Gateway implements Running {
         stops.add("quarantine", quarantine::stop);
         Delivery delivery = new Delivery(vertx, stream, journal, settings.deliver(), clock, timers, meters);
         stops.addClosing("delivery", delivery::stop);
-        RoadOut roadOut = RoadOut.build(settings, taxonomy::isLead, clock, meters, stops);
+        RoadOut roadOut = RoadOut.build(settings, lock, taxonomy::isLead, clock, meters, stops);
         address.onSuccess(roadOut.outlet()::leadTo);
         Processing processing = roadOut.processing();
         Drain drain = new Drain(delivery, journal, stream, settings.stream().dedupeWindow(), clock, timers, meters);

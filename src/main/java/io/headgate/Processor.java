@@ -3,6 +3,7 @@ package io.headgate;
 import io.headgate.alert.Alerting;
 import io.headgate.alert.Facts;
 import io.headgate.alert.LeadShare;
+import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.manage.AlertsPage;
 import io.headgate.manage.DeadLettersPage;
@@ -59,14 +60,14 @@ final class Processor implements Running {
     private Processor(Settings settings, Vertx vertx, Runnable onFatal, Stops stops) throws StartException {
         this.stops = stops;
         stops.add("vertx", vertx::close);
-        stops.lock(settings.dataDir());
+        DataDirLock lock = stops.lock(settings.dataDir());
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         this.taxonomy = new TaxonomyInForce(vertx, settings.taxonomy());
         Stops.await(taxonomy.read());
         Meters meters = new Meters();
         stops.addClosing("meters", meters);
-        RoadOut roadOut = RoadOut.build(settings, taxonomy::isLead, clock, meters, stops);
+        RoadOut roadOut = RoadOut.build(settings, lock, taxonomy::isLead, clock, meters, stops);
         RedisContact contact = new RedisContact(roadOut.outlet(), timers);
         ProcessFacts delivering = new ProcessFacts(
                 roadOut.processing(),

@@ -1,9 +1,11 @@
 package io.headgate;
 
+import io.headgate.config.DataDirLock;
 import io.headgate.config.Settings;
 import io.headgate.destination.Destination;
 import io.headgate.destination.Destinations;
 import io.headgate.meter.Meters;
+import io.headgate.process.ProcessName;
 import io.headgate.process.Processing;
 import io.headgate.process.RouteSettings;
 import io.headgate.stream.StreamOutlet;
@@ -23,7 +25,8 @@ import java.util.stream.Collectors;
  */
 record RoadOut(StreamOutlet outlet, Processing processing) {
     /** Not started yet. Of the destinations, those to which a route leads. {@code stops} is told how all of it is stopped. */
-    static RoadOut build(Settings settings, Predicate<String> isLead, Clock clock, Meters meters, Stops stops) {
+    static RoadOut build(
+            Settings settings, DataDirLock lock, Predicate<String> isLead, Clock clock, Meters meters, Stops stops) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         stops.add("road out", vertx::close);
         Timers timers = new VertxTimers(vertx);
@@ -36,9 +39,15 @@ record RoadOut(StreamOutlet outlet, Processing processing) {
                 .filter(destination -> used.contains(destination.name()))
                 .map(make::make)
                 .toList();
-        Processing processing =
-                new Processing(vertx, settings.process(), destinations, outlet, isLead, clock, timers, meters);
+        Processing processing = new Processing(
+                vertx, settings.process(), name(settings, lock), destinations, outlet, isLead, clock, timers, meters);
         stops.add("processing", processing::stop);
         return new RoadOut(outlet, processing);
+    }
+
+    /** The holder before had the same directory, so it is gone. */
+    private static ProcessName name(Settings settings, DataDirLock lock) {
+        String consumer = settings.process().consumer() + "/";
+        return new ProcessName(consumer + lock.holder(), lock.before().isEmpty() ? "" : consumer + lock.before());
     }
 }

@@ -69,9 +69,11 @@ final class Stops {
      *
      * @throws StartException when another process has it
      */
-    void lock(Path dataDir) throws StartException {
+    DataDirLock lock(Path dataDir) throws StartException {
         try {
-            addClosing("data-dir", DataDirLock.take(dataDir));
+            DataDirLock lock = DataDirLock.take(dataDir);
+            addClosing("data-dir", lock);
+            return lock;
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

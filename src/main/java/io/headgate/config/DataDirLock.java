@@ -1,14 +1,17 @@
 package io.headgate.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirLock implements AutoCloseable {
     private static final String OWNER_ALONE = "rwx------";
+    private static final int HOLDER_CHARS = 8;
 
     private final FileChannel channel;
+    private final String holder;
+    private final String before;
 
-    private DataDirLock(FileChannel channel) {
+    private DataDirLock(FileChannel channel, String holder, String before) {
         this.channel = channel;
+        this.holder = holder;
+        this.before = before;
     }
 
     /**
@@ -31,20 +39,41 @@ public final class DataDirLock implements AutoCloseable {
      */
     public static DataDirLock take(Path dataDir) throws IOException {
         make(dataDir);
-        FileChannel channel =
-                FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
             throw new IOException(
                     "data-dir " + dataDir + " belongs to another Headgate process that runs; stop that one or"
                             + " set data-dir to another directory: each process needs one of its own");
         }
-        return new DataDirLock(channel);
+        String before = read(channel);
+        String holder = UUID.randomUUID().toString().substring(0, HOLDER_CHARS);
+        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+        return new DataDirLock(channel, holder, before);
+    }
+
+    /** What this holder of the directory is called: {@value #HOLDER_CHARS} characters, made by chance. */
+    public String holder() {
+        return holder;
+    }
+
+    /** What the holder before was called, which is gone, however it ended; empty where there was none. */
+    public String before() {
+        return before;
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Not flushed to the disk: after a loss of power nobody needs to know. */
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(HOLDER_CHARS);
+        channel.read(bytes, 0);
+        String text = StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
+        return text.matches("[0-9a-f]{" + HOLDER_CHARS + "}") ? text : "";
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {

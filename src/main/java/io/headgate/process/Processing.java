@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -56,6 +55,7 @@ public final class Processing {
     public Processing(
             Vertx vertx,
             ProcessSettings settings,
+            ProcessName name,
             List<Destination> destinations,
             StreamOutlet outlet,
             Predicate<String> isLead,
@@ -68,8 +68,8 @@ public final class Processing {
         this.clock = clock;
         this.timers = timers;
         for (Destination destination : destinations) {
-            String name = destination.settings().name();
-            gates.put(name, new Gate(destination, new GateMeters(name, clock, meters), clock, timers));
+            String to = destination.settings().name();
+            gates.put(to, new Gate(destination, new GateMeters(to, clock, meters), clock, timers));
         }
         List<String> groups = new ArrayList<>();
         LaneLimits limits = LaneLimits.of(
@@ -77,10 +77,7 @@ public final class Processing {
         for (RouteSettings route : settings.routes()) {
             addRoute(route, settings, limits, isLead, meters, groups);
         }
-        // the same consumer may be configured twice by mistake: the lease tells the two apart
-        String process =
-                settings.consumer() + "/" + UUID.randomUUID().toString().substring(0, 8);
-        this.share = new Share(outlet.owners(), process, lanes, groups, clock, timers);
+        this.share = new Share(outlet.owners(), name, lanes, groups, clock, timers);
         this.trimmer = new Trimmer(
                 outlet.upkeep(),
                 outlet.partitions(),

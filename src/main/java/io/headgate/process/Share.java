@@ -32,6 +32,7 @@ final class Share {
 
     private final Owners owners;
     private final String process;
+    private final String before;
     private final List<Lane> lanes;
     private final List<String> groups;
     private final Clock clock;
@@ -44,10 +45,11 @@ final class Share {
     private boolean beating;
     private boolean stopped;
 
-    /** {@code process} names this one among all, and no other ever; {@code groups} are the lanes' own. */
-    Share(Owners owners, String process, List<Lane> lanes, List<String> groups, Clock clock, Timers timers) {
+    /** {@code groups} are the lanes' own. */
+    Share(Owners owners, ProcessName name, List<Lane> lanes, List<String> groups, Clock clock, Timers timers) {
         this.owners = owners;
-        this.process = process;
+        this.process = name.name();
+        this.before = name.before();
         this.lanes = lanes;
         this.groups = groups;
         this.clock = clock;
@@ -55,8 +57,27 @@ final class Share {
     }
 
     void start() {
-        beat = timers.every(Duration.ofMillis(BEAT_MILLIS), this::beat);
-        beat();
+        buryBefore().onComplete(buried -> {
+            if (!stopped) {
+                beat = timers.every(Duration.ofMillis(BEAT_MILLIS), this::beat);
+                beat();
+            }
+        });
+    }
+
+    /** What the one before would have done in the end. Where it fails, its leases run out by themselves. */
+    private Future<Void> buryBefore() {
+        if (before.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < lanes.size(); i++) {
+            all.add(owners.giveUp(groups.get(i), lanes.get(i).partition(), before));
+        }
+        all.add(owners.leaves(before, Set.copyOf(groups), SILENT));
+        return Future.join(all)
+                .<Void>mapEmpty()
+                .onFailure(why -> LOG.debug("leases of the process before were not given up", why));
     }
 
     /** The processes that share the work, as far as was known last. */

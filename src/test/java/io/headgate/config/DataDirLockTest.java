@@ -28,6 +28,29 @@ class DataDirLockTest {
     }
 
     @Test
+    void theHolderBeforeIsKnownHoweverItEnded() throws IOException {
+        String before;
+        try (DataDirLock first = DataDirLock.take(dir)) {
+            before = first.holder();
+            assertThat(first.before()).isEmpty();
+        }
+
+        try (DataDirLock second = DataDirLock.take(dir)) {
+            assertThat(second.before()).isEqualTo(before);
+            assertThat(second.holder()).isNotEqualTo(before).matches("[0-9a-f]{8}");
+        }
+    }
+
+    @Test
+    void aLockFileThatSomebodyElseWroteNamesNobody() throws IOException {
+        Files.writeString(dir.resolve("lock"), "12 3\n");
+
+        try (DataDirLock lock = DataDirLock.take(dir)) {
+            assertThat(lock.before()).isEmpty();
+        }
+    }
+
+    @Test
     void aDirectoryThatIsMadeIsForItsOwnerAlone() throws IOException {
         Path data = dir.resolve("deep/data");
 

@@ -74,7 +74,7 @@ class DefaultsTest {
                     Path.of("data/archive"),
                     Duration.ofDays(180),
                     1_073_741_824,
-                    new Limits(5_000, 8_388_608, 1, 0, Duration.ofMillis(500)))),
+                    new Limits(5_000, 8_388_608, 1, 0, Duration.ofSeconds(1)))),
             new ProcessSettings(
                     "",
                     List.of(new RouteSettings(

@@ -60,7 +60,7 @@ class RoutesTest {
                                 Path.of("/var/files"),
                                 Duration.ofDays(7),
                                 2_147_483_648L,
-                                new Limits(5_000, 8_388_608, 1, 0, Duration.ofMillis(500))));
+                                new Limits(5_000, 8_388_608, 1, 0, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -94,7 +94,7 @@ class RoutesTest {
                                 Path.of("elsewhere/archive"),
                                 Duration.ofDays(180),
                                 1_073_741_824,
-                                new Limits(5_000, 8_388_608, 1, 0, Duration.ofMillis(500))));
+                                new Limits(5_000, 8_388_608, 1, 0, Duration.ofSeconds(1))));
     }
 
     @Test

@@ -125,6 +125,17 @@ class NeverStuckTest {
     }
 
     @Test
+    void whatThePredecessorHadIsTakenAtOnce() {
+        works.redis.command("SET", "{test:0}:route:all:owner", "a/killed");
+        works.redis.command("ZADD", "test:processors", Long.toString(Long.MAX_VALUE), "route:all a/killed");
+        works.post("page_view", "s1", 1);
+
+        works.processAfter("a/killed", routes, site);
+
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 1);
+    }
+
+    @Test
     void nothingIsBegunAnyMoreWhenTheLeaseCouldNotBeProlonged() {
         Site single = new Site("site", 1, 1);
         single.holds();

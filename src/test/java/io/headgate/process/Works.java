@@ -65,7 +65,25 @@ final class Works implements AutoCloseable {
         return process(consumer, Duration.ofMillis(50), 3, Duration.ofHours(24), routes, destinations);
     }
 
+    /** One that takes the place of another, which is gone for sure. */
+    Worker processAfter(String before, List<RouteSettings> routes, Destination... destinations) {
+        ProcessName name = new ProcessName("a/" + UUID.randomUUID(), before);
+        return process(name, "a", Duration.ofMillis(50), 3, Duration.ofHours(24), routes, destinations);
+    }
+
     Worker process(
+            String consumer,
+            Duration retryFirst,
+            int attempts,
+            Duration keep,
+            List<RouteSettings> routes,
+            Destination... destinations) {
+        ProcessName name = new ProcessName(consumer + "/" + UUID.randomUUID(), "");
+        return process(name, consumer, retryFirst, attempts, keep, routes, destinations);
+    }
+
+    private Worker process(
+            ProcessName name,
             String consumer,
             Duration retryFirst,
             int attempts,
@@ -77,9 +95,10 @@ final class Works implements AutoCloseable {
         Processing processing = new Processing(
                 vertx,
                 new ProcessSettings(consumer, routes, retryFirst, retryFirst.multipliedBy(4), attempts, keep),
+                name,
                 List.of(destinations),
                 new StreamOutlet(vertx, streams, timers),
-                name -> name.equals("lead_submitted"),
+                type -> type.equals("lead_submitted"),
                 new SystemClock(),
                 timers,
                 new Meters());
