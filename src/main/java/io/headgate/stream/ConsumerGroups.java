@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The consumer groups of routes: an entry that was read stays with the group until it is settled. Everything fails when
@@ -25,6 +26,7 @@ public final class ConsumerGroups {
     private static final int LETTER_ELEMENTS = 22;
 
     private static final int PER_PENDING = 3;
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
 
     private final SideLink link;
     private final ScriptCalls scripts;
@@ -233,6 +235,6 @@ public final class ConsumerGroups {
 
     /** 0 for what somebody else wrote there. */
     private static long number(String text) {
-        return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
+        return MILLIS.matcher(text).matches() ? Long.parseLong(text) : 0;
     }
 }
