@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -183,8 +182,7 @@ public final class ConsumerGroups {
             return read;
         }
         String again = keys.input(partition, group, Input.AGAIN);
-        boolean map = answer.type() == ResponseType.MULTI && !answer.getKeys().isEmpty();
-        if (map) {
+        if (answer.isMap()) {
             for (String key : answer.getKeys()) {
                 read.put(key.equals(again) ? Input.AGAIN : Input.EVENTS, entries(answer.get(key)));
             }

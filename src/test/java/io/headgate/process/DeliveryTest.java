@@ -263,4 +263,13 @@ class DeliveryTest {
 
         Eventually.isTrue(() -> new HashSet<>(site.ids()).equals(new HashSet<>(posted)));
     }
+
+    @Test
+    void aRedisThatSpeaksOnlyTheOlderProtocolIsReadAsWell() {
+        try (Works older = new Works(1, "--rename-command", "HELLO", "")) {
+            older.post("page_view", "s1", 3);
+
+            assertThat(older.read("mine")).hasSize(3);
+        }
+    }
 }

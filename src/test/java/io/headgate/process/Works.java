@@ -8,6 +8,8 @@ import io.headgate.meter.Meters;
 import io.headgate.process.RouteSettings.Fields;
 import io.headgate.process.RouteSettings.Match;
 import io.headgate.process.RouteSettings.Priority;
+import io.headgate.stream.Input;
+import io.headgate.stream.StreamEntry;
 import io.headgate.stream.StreamOutlet;
 import io.headgate.stream.StreamSettings;
 import io.headgate.stream.StreamStore;
@@ -177,6 +179,16 @@ final class Works implements AutoCloseable {
                 .trim(0, keep, 10_000)
                 .map(Upkeep.Trimmed::entries)
                 .eventually(outlet::stop);
+    }
+
+    /** Makes a group on the first partition, and reads what is there for it. */
+    List<StreamEntry> read(String group) {
+        StreamOutlet outlet = new StreamOutlet(writing, streams, new VertxTimers(writing));
+        return await(outlet.groups()
+                .create(group, 0, true)
+                .compose(made -> outlet.groups().read(group, "a", 0, 100))
+                .map(read -> read.getOrDefault(Input.EVENTS, List.of()))
+                .eventually(outlet::stop));
     }
 
     /** Removes consumers of the first partition that were silent for so long; how many. */
