@@ -67,7 +67,7 @@ final class Reader {
         turn++;
         left.listAnew();
         left.clear();
-        make(source.fromStart());
+        make();
     }
 
     void end() {
@@ -224,16 +224,16 @@ final class Reader {
             LOG.warn("streams_cannot_be_read group={} partition={} why={}", group, partition, why.toString());
         }
         boolean gone = String.valueOf(why.getMessage()).startsWith("NOGROUP");
-        later = timers.once(TROUBLE, gone ? this::makeAnew : this::next);
+        later = timers.once(TROUBLE, gone ? this::make : this::next);
     }
 
-    /** Somebody has removed the group, or all of Redis's data: what is there now is read from its beginning. */
-    private void makeAnew() {
+    /**
+     * A group that was there before, and is not now, was removed by somebody, or all of Redis's data was: what is there now is
+     * read from its beginning, whatever is said of a new route.
+     */
+    private void make() {
         later = null;
-        make(made || source.fromStart());
-    }
-
-    private void make(boolean fromStart) {
+        boolean fromStart = made || source.fromStart();
         ask(source.groups().create(group, partition, fromStart), done -> {
             made = true;
             next();

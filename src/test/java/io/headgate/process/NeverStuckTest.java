@@ -3,6 +3,7 @@ package io.headgate.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.Eventually;
+import io.headgate.process.RouteSettings.Fields;
 import io.headgate.process.RouteSettings.Priority;
 import io.headgate.process.Works.Worker;
 import io.vertx.core.Future;
@@ -64,6 +65,29 @@ class NeverStuckTest {
                     "XREADGROUP", "GROUP", "route:all", "a", "COUNT", "5", "STREAMS", "{test:0}:events", ">");
             return read == null ? null : posted;
         });
+    }
+
+    @Test
+    void aRouteFromNowOnLosesNothingWhenRedisHasLostItsData() {
+        RouteSettings now =
+                new RouteSettings("all", "site", List.of(Works.EVERYTHING), Priority.NORMAL, false, false, Fields.ALL);
+        String lease = "{test:0}:route:all:owner";
+        Worker worker = works.process("a", List.of(now), site);
+        Eventually.isTrue(() -> partitions(worker) == 1);
+        works.post("page_view", "s1", 1);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 1);
+        works.redis.command("SET", lease, "another");
+        Eventually.isTrue(() -> partitions(worker) == 0);
+
+        works.redis.command("EVAL", "redis.call('FLUSHALL') redis.call('SET', '" + lease + "', 'another')", "0");
+        List<String> posted = works.post("page_view", "s1", 3);
+        works.redis.command("DEL", lease);
+
+        Eventually.isTrue(() -> site.ids().containsAll(posted));
+    }
+
+    private static int partitions(Worker worker) {
+        return worker.processing().status().routes().get(0).partitions();
     }
 
     @Test
