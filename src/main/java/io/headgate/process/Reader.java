@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a lane asks of Redis, one thing at a time: first what others left, to its end; then what is due again; then what is
- * new, as long as there is room.
+ * What a lane asks of Redis, one thing at a time: first what others left, to its end, looked for anew every {@value
+ * #LIST_SECONDS} s; then what is due again; then what is new, as long as there is room.
  *
  * <p>It asks again at once while there is much, and ever more rarely while there is nothing, from the destination's linger
  * up to {@value #IDLE_MILLIS_MAX} ms. Why not a blocking read: it would hold a connection for each lane, and hand out each
@@ -29,6 +30,9 @@ final class Reader {
     private static final int IDLE_MILLIS_MIN = 5;
     static final int IDLE_MILLIS_MAX = 100;
     private static final Duration TROUBLE = Duration.ofSeconds(1);
+    /** A Redis that starts again, or a replica that takes its place, may have forgotten what it had confirmed. */
+    private static final int LIST_SECONDS = 10;
+
     private static final int EVENT_BYTES_FIRST = 16 * 1024;
 
     /** Where it reads, and as whom. */
@@ -47,6 +51,7 @@ final class Reader {
     private long turn;
     private long idleMillis = IDLE_MILLIS_MIN;
     private long eventBytes = EVENT_BYTES_FIRST;
+    private long listedNanos;
     private boolean made;
     private boolean troubled;
     private boolean full;
@@ -101,6 +106,9 @@ final class Reader {
         if (!reading || asking) {
             return;
         }
+        if (left.unlisted().isEmpty() && clock.nanos() - listedNanos > LIST_SECONDS * 1_000_000_000L) {
+            left.listAnew();
+        }
         int room = Math.min(READ_MAX, lane.room(eventBytes));
         full = room <= 0;
         if (full) {
@@ -123,7 +131,8 @@ final class Reader {
     /** Lists what the group was given before, a page. */
     private void list(Input input) {
         ask(source.groups().pending(group, partition, input, left.from(input), Left.PAGE), page -> {
-            left.listed(input, page, lane.handled(input));
+            left.listed(input, page, page.isEmpty() ? Set.of() : lane.handled(input));
+            listedNanos = clock.nanos();
             next();
         });
     }

@@ -68,6 +68,22 @@ class NeverStuckTest {
     }
 
     @Test
+    void anAcknowledgementThatRedisHasForgottenIsMadeAgain() {
+        works.process("a", routes, site);
+        works.post("page_view", "s1", 1);
+        Eventually.isTrue(() -> works.books("all", "acknowledged") == 1);
+        List<?> entry = (List<?>)
+                works.redis.list("XRANGE", "{test:0}:events", "-", "+").get(0);
+
+        // with the group again, as after a restart of Redis that has lost its last second
+        works.redis.command(
+                "XCLAIM", "{test:0}:events", "route:all", "a", "0", entry.get(0).toString(), "FORCE");
+
+        assertThat(works.pending("route:all")).isEqualTo(1);
+        Eventually.isTrue(() -> works.pending("route:all") == 0);
+    }
+
+    @Test
     void aRouteFromNowOnLosesNothingWhenRedisHasLostItsData() {
         RouteSettings now =
                 new RouteSettings("all", "site", List.of(Works.EVERYTHING), Priority.NORMAL, false, false, Fields.ALL);
