@@ -221,7 +221,8 @@ final class Gate {
 
     private void pace(boolean wasClosed, boolean alive) {
         if (wasClosed && !breaker.closed()) {
-            LOG.warn("destination_away destination={} why={}", name(), meters.lastFault());
+            // without its answer, which may well repeat what it was sent
+            LOG.warn("destination_away destination={}: GET /routes has its last answer", name());
         } else if (!wasClosed && breaker.closed()) {
             LOG.info("destination_back destination={}", name());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.Eventually;
+import io.headgate.Told;
 import io.headgate.destination.Answer;
 import io.headgate.destination.Outgoing;
 import io.headgate.process.RouteSettings.Fields;
@@ -26,6 +27,26 @@ class RetryTest {
     @AfterEach
     void close() {
         works.close();
+    }
+
+    @Test
+    void whatADestinationAnsweredIsNotLoggedForItMayRepeatTheEvent() {
+        site.does(batch ->
+                Future.succeededFuture(new Answer.Failed("POST site", "500 no room for jane@doe.example", null)));
+        try (Told told = new Told("process")) {
+            Worker worker = works.process("a", List.of(Works.route("all", "site")), site);
+
+            works.post("page_view", "s1", 200);
+
+            Eventually.isTrue(() -> !told.lines("destination_away").isEmpty());
+            assertThat(told.lines("jane")).isEmpty();
+            Eventually.isTrue(() -> worker.processing()
+                    .status()
+                    .destinations()
+                    .get(0)
+                    .lastFault()
+                    .contains("jane"));
+        }
     }
 
     @Test
