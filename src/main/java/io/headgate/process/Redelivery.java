@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,9 @@ import java.util.stream.IntStream;
  * again. Safe for use by any thread.
  */
 public final class Redelivery {
+    /** {@code PARTITION-ID}. */
+    private static final Pattern ID = Pattern.compile("(\\d{1,5})-(\\d{1,18}-\\d{1,18})");
+
     private static final int STEP = 100;
     private static final int REPLAY_STEP = 500;
 
@@ -79,7 +84,7 @@ public final class Redelivery {
     /** The first so many, partition by partition, each oldest first. */
     public Future<List<Found>> find(Filter filter, int max) {
         List<Found> found = new ArrayList<>();
-        return walk(filter, 0, page -> {
+        return walk(filter, page -> {
                     found.addAll(page);
                     return Future.succeededFuture(found.size() < max);
                 })
@@ -89,7 +94,7 @@ public final class Redelivery {
     /** How many there are. */
     public Future<Long> count(Filter filter) {
         long[] count = new long[1];
-        return walk(filter, 0, page -> {
+        return walk(filter, page -> {
                     count[0] += page.size();
                     return Future.succeededFuture(true);
                 })
@@ -99,7 +104,7 @@ public final class Redelivery {
     /** How many there are of each route that has any. */
     public Future<Map<String, Long>> countByRoute(Filter filter) {
         Map<String, Long> counts = new TreeMap<>();
-        return walk(filter, 0, page -> {
+        return walk(filter, page -> {
                     page.forEach(found -> counts.merge(found.letter().route(), 1L, Long::sum));
                     return Future.succeededFuture(true);
                 })
@@ -149,12 +154,18 @@ public final class Redelivery {
     }
 
     private Future<Long> replay(String route, int partition, String from, String to, boolean countOnly, long before) {
-        return (countOnly ? Future.succeededFuture() : requireRoom())
-                .compose(room -> letters.replay(GroupState.ROUTE + route, partition, from, to, REPLAY_STEP, countOnly))
-                .recover(why -> Future.failedFuture(countOnly ? why : stopped(why, before)))
-                .compose(step -> step.entries() < REPLAY_STEP
-                        ? Future.succeededFuture(before + step.entries())
-                        : replay(route, partition, "(" + step.last(), to, countOnly, before + step.entries()));
+        long[] sent = {before};
+        String[] at = {from};
+        return Repeat.whileTrue(() -> (countOnly ? Future.<Void>succeededFuture() : requireRoom())
+                        .compose(room ->
+                                letters.replay(GroupState.ROUTE + route, partition, at[0], to, REPLAY_STEP, countOnly))
+                        .map(step -> {
+                            sent[0] += step.entries();
+                            at[0] = "(" + step.last();
+                            return step.entries() >= REPLAY_STEP;
+                        }))
+                .recover(why -> Future.failedFuture(countOnly ? why : stopped(why, sent[0])))
+                .map(done -> sent[0]);
     }
 
     private interface Step {
@@ -163,7 +174,7 @@ public final class Redelivery {
 
     private Future<Long> each(Filter filter, Step step) {
         long[] count = new long[1];
-        return walk(filter, 0, page -> {
+        return walk(filter, page -> {
                     if (page.isEmpty()) {
                         return Future.succeededFuture(true);
                     }
@@ -184,28 +195,50 @@ public final class Redelivery {
         Future<Boolean> visit(List<Found> page);
     }
 
+    /** One that is asked for by its id is looked up, and no other. */
+    private Future<Void> walk(Filter filter, Visitor visitor) {
+        if (filter.id().isEmpty()) {
+            return walk(filter, 0, visitor);
+        }
+        Matcher id = ID.matcher(filter.id().get());
+        if (!id.matches() || Integer.parseInt(id.group(1)) >= partitions) {
+            return Future.succeededFuture();
+        }
+        int partition = Integer.parseInt(id.group(1));
+        return letters.read(partition, id.group(2), id.group(2), 1)
+                .compose(page -> visitor.visit(found(filter, partition, page)))
+                .mapEmpty();
+    }
+
     /** Up to the last that is there now: what becomes a dead letter once more meanwhile is not met again. */
     private Future<Void> walk(Filter filter, int partition, Visitor visitor) {
         if (partition >= partitions) {
             return Future.succeededFuture();
         }
         return letters.last(partition)
-                .compose(to -> to.isEmpty() ? Future.succeededFuture(true) : pages(filter, partition, "-", to, visitor))
+                .compose(to -> to.isEmpty() ? Future.succeededFuture(true) : pages(filter, partition, to, visitor))
                 .compose(on -> on ? walk(filter, partition + 1, visitor) : Future.succeededFuture());
     }
 
-    private Future<Boolean> pages(Filter filter, int partition, String from, String to, Visitor visitor) {
-        return letters.read(partition, from, to, STEP).compose(page -> {
-            List<Found> found = page.stream()
-                    .map(kept -> new Found(partition + "-" + kept.id(), kept.letter()))
-                    .filter(filter::takes)
-                    .toList();
-            boolean last = page.size() < STEP;
-            String next = last ? "" : "(" + page.get(page.size() - 1).id();
-            return visitor.visit(found)
-                    .compose(on ->
-                            last || !on ? Future.succeededFuture(on) : pages(filter, partition, next, to, visitor));
-        });
+    private Future<Boolean> pages(Filter filter, int partition, String to, Visitor visitor) {
+        boolean[] on = {true};
+        String[] from = {"-"};
+        return Repeat.whileTrue(() -> letters.read(partition, from[0], to, STEP).compose(page -> {
+                    boolean last = page.size() < STEP;
+                    from[0] = last ? "" : "(" + page.get(page.size() - 1).id();
+                    return visitor.visit(found(filter, partition, page)).map(more -> {
+                        on[0] = more;
+                        return more && !last;
+                    });
+                }))
+                .map(done -> on[0]);
+    }
+
+    private static List<Found> found(Filter filter, int partition, List<DeadLetters.Kept> page) {
+        return page.stream()
+                .map(kept -> new Found(partition + "-" + kept.id(), kept.letter()))
+                .filter(filter::takes)
+                .toList();
     }
 
     private static int partition(String id) {
