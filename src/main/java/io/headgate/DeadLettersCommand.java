@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "dead-letters",
         description =
                 "Shows events that their destinations have refused for good, on the gateway that runs, and brings them"
-                        + " on their way again. Exit code 0; 1 when the gateway does not answer or cannot do it, 2 when it is asked"
-                        + " for what there is not.",
+                        + " on their way again. Exit code 0; 1 when the gateway does not answer, cannot do it or has no such letter"
+                        + " or route, 2 when it does not understand what is asked.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in

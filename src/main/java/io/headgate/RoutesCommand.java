@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "routes",
         description =
                 "Shows the routes of the gateway that runs, and pauses, resumes and replays them. Exit code 0; 1 when"
-                        + " the gateway does not answer or cannot do it, 2 when it is asked for what there is not.",
+                        + " the gateway does not answer, cannot do it or has no such route, 2 when it does not understand"
+                        + " what is asked.",
         footer = "Without a command: list.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

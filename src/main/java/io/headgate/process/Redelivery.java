@@ -123,7 +123,7 @@ public final class Redelivery {
 
     /**
      * Sends what is on the streams to a route once more, as far as the route wants it. Redis holds a copy of each until it
-     * is delivered, so it stops where {@value Trimmer#PRESSED_PERCENT} % of Redis's memory are used. The failure says how
+     * is delivered, so it stops where {@value Trimmer#PRESSED_PERCENT} % of Redis's memory is used. The failure says how
      * many were sent by then; called again it sends those twice, under the same keys.
      *
      * @param fromMillis stored then or later, in milliseconds since 1970 by Redis's clock
