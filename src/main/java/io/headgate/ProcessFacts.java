@@ -69,6 +69,6 @@ final class ProcessFacts {
                 status.tried(),
                 status.failed(),
                 status.breaker(),
-                status.lastFault().isEmpty() ? null : status.lastFault());
+                status.lastStatus().isEmpty() ? null : status.lastStatus());
     }
 }

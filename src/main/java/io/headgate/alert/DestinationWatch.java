@@ -102,6 +102,7 @@ final class DestinationWatch {
                 + " events that were tried in the last 5 minutes failed; its breaker is " + target.breaker() + ".");
         if (target.lastFault() != null) {
             details.add("Its last fault: " + target.lastFault());
+            details.add("What it said besides is shown by: headgate routes");
         }
         details.add("Its events wait on the streams and are tried again; no other destination waits for it.");
         return details;

@@ -10,6 +10,7 @@ package io.headgate.process;
  * @param failed those of them that were not delivered
  * @param p50Millis of deliveries in the last minute; 0 without one
  * @param lastFault what went wrong last; empty when nothing did
+ * @param lastStatus the same without the other side's own words, which may repeat an event
  * @param lastFaultMillis in milliseconds since 1970
  */
 public record DestinationStatus(
@@ -23,4 +24,5 @@ public record DestinationStatus(
         double p95Millis,
         double p99Millis,
         String lastFault,
+        String lastStatus,
         long lastFaultMillis) {}

@@ -7,9 +7,14 @@ import io.headgate.meter.RecentCounts;
 import io.headgate.meter.Tally;
 import io.headgate.meter.Timing;
 import io.headgate.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is counted of one destination. Written by the loop of the processing, read by anybody. */
 final class GateMeters {
+    /** A status of HTTP or an SQLSTATE, and what the other side says of it. */
+    private static final Pattern STATUS = Pattern.compile("([0-9][0-9A-Z]{2,4}) .*", Pattern.DOTALL);
+
     private final Clock clock;
     private final Timing timing;
     private final Tally delivered;
@@ -18,6 +23,7 @@ final class GateMeters {
     private final Recent recent;
     private final RecentCounts counts;
     private volatile String lastFault = "";
+    private volatile String lastStatus = "";
     private volatile long lastFaultMillis;
 
     GateMeters(String destination, Clock clock, Meters meters) {
@@ -54,20 +60,25 @@ final class GateMeters {
         } else if (answer instanceof Answer.Refused why && events == 1) {
             counts.add(clock.nanos(), 1, 1);
             refused.increment();
-            fault(why.request() + ": " + why.answer());
+            fault(why.request(), why.answer());
         } else if (answer instanceof Answer.Failed why) {
             counts.add(clock.nanos(), events, events);
             failed.add(events);
-            fault(why.request() + ": " + why.answer());
+            fault(why.request(), why.answer());
         }
     }
 
     void cannotOpen(String why) {
-        fault(why);
+        lastFault(why, why);
     }
 
     String lastFault() {
         return lastFault;
+    }
+
+    /** The same without the other side's own words, for they may repeat an event: of an answer its status alone. */
+    String lastStatus() {
+        return lastStatus;
     }
 
     /** In milliseconds since 1970; 0 before the first. */
@@ -89,8 +100,14 @@ final class GateMeters {
         return counts.failed(clock.nanos());
     }
 
-    private void fault(String why) {
-        lastFault = why;
+    private void fault(String request, String answer) {
+        Matcher theirs = STATUS.matcher(answer);
+        lastFault(request + ": " + answer, request + ": " + (theirs.matches() ? theirs.group(1) : answer));
+    }
+
+    private void lastFault(String whole, String status) {
+        lastFault = whole;
+        lastStatus = status;
         lastFaultMillis = clock.wallMillis();
     }
 }

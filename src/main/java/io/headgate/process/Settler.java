@@ -49,6 +49,7 @@ final class Settler {
     private int size;
     private long bytes;
     private boolean underWay;
+    private boolean failing;
 
     /** {@code settled} runs when something was. */
     Settler(String group, int partition, ConsumerGroups groups, Timers timers, RouteMeters meters, Runnable settled) {
@@ -109,7 +110,7 @@ final class Settler {
         groups.settle(group, partition, input, settlement).onComplete(result -> {
             underWay = false;
             if (result.failed()) {
-                LOG.debug("a settlement failed and is tried again", result.cause());
+                toldOnce(result.cause());
                 putBack();
                 timers.once(RETRY, this::settle);
             } else if (!result.result().deadKept().isEmpty()) {
@@ -121,6 +122,7 @@ final class Settler {
                 timers.once(RETRY, this::settle);
                 settled.run();
             } else {
+                failing = false;
                 call.clear();
                 size -= settlement.size();
                 bytes -= bytes(settlement.dead());
@@ -129,6 +131,13 @@ final class Settler {
                 settled.run();
             }
         });
+    }
+
+    private void toldOnce(Throwable why) {
+        if (!failing) {
+            failing = true;
+            LOG.warn("not_acknowledged, tried again: group={} partition={} why={}", group, partition, why.toString());
+        }
     }
 
     /** What waits, of one input, as much as one call may hold. */

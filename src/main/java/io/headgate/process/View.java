@@ -117,6 +117,7 @@ final class View {
                 counted.percentileMillis(95),
                 counted.percentileMillis(99),
                 counted.lastFault(),
+                counted.lastStatus(),
                 counted.lastFaultMillis());
     }
 

@@ -113,7 +113,7 @@ public final class Upkeep {
     /** By a route's own books, else by what Redis 7 knows of the group. */
     private static long waiting(Map<String, Long> books, long added, long pending, long lag) {
         if (!books.isEmpty()) {
-            return Math.max(0, added - books.getOrDefault("base", 0L) - books.getOrDefault("acknowledged", 0L));
+            return Math.max(pending, added - books.getOrDefault("base", 0L) - books.getOrDefault("acknowledged", 0L));
         }
         return lag < 0 ? -1 : lag + pending;
     }

@@ -46,6 +46,8 @@ class RetryTest {
                     .get(0)
                     .lastFault()
                     .contains("jane"));
+            assertThat(worker.processing().status().destinations().get(0).lastStatus())
+                    .isEqualTo("POST site: 500");
         }
     }
 
