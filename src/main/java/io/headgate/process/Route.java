@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +67,14 @@ final class Route {
             }
             return new Sorted.Wanted(shaper.shape(partition, entry, event.get()));
         } catch (RuntimeException | StackOverflowError fault) {
+            // without its message, which may repeat the event
             LOG.error(
-                    "event_cannot_be_shaped route={} partition={} id={}",
+                    "event_cannot_be_shaped route={} partition={} id={} why={} at={}",
                     settings.name(),
                     partition,
                     entry.id(),
-                    fault);
+                    fault.getClass().getName(),
+                    Stream.of(fault.getStackTrace()).limit(3).toList());
             return new Sorted.Unusable("a fault of the gateway, its log has more: "
                     + fault.getClass().getName());
         }
