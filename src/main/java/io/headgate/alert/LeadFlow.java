@@ -48,7 +48,7 @@ public final class LeadFlow {
     private final Sharing sharing;
     private final FlowChanges changes;
     private final UnusualFlows unusual;
-    private final Tally leads;
+    private final Map<String, Tally> leads = new LinkedHashMap<>();
     private final Tally clockSteps;
     private boolean lost;
     private boolean saveDue;
@@ -101,8 +101,15 @@ public final class LeadFlow {
         this.stopped = flows.stream()
                 .map(flow -> new StoppedWatch(flow, all, sharing, changes))
                 .toList();
-        this.leads =
-                meters.tally("headgate_leads_stored", "Lead events stored, not counting those that were duplicates");
+        for (String source : sources.keySet()) {
+            leads.put(
+                    source,
+                    meters.tally(
+                            "headgate_leads_stored",
+                            "Lead events stored, not counting those that were duplicates",
+                            "source",
+                            source));
+        }
         this.clockSteps = meters.tally("headgate_clock_steps", "Times that the wall clock was seen to be set");
         for (Flow flow : flows) {
             meters.gauge(
@@ -123,9 +130,10 @@ public final class LeadFlow {
     /** Leads of one source were stored, none of them a duplicate; {@code last} came last. By any thread, for each batch. */
     public void stored(String source, int count, Event last) {
         Flow flow = sources.get(source);
-        if (flow != null) {
+        Tally counted = leads.get(source);
+        if (flow != null && counted != null) {
             flow.stored(last, clock);
-            leads.add(count);
+            counted.add(count);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.meter;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -8,10 +9,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleSupplier;
 
@@ -36,6 +40,9 @@ public final class Meters implements AutoCloseable {
         Duration.ofSeconds(10)
     };
 
+    /** Of the library's own those that Prometheus takes amiss: a count that is a gauge, and nanoseconds. */
+    private static final Set<String> AMISS = Set.of("system.cpu.count", "process.cpu.time");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     /** Micrometer holds what a count is read from by a weak reference only; once collected it would read as 0. */
     private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
@@ -46,11 +53,13 @@ public final class Meters implements AutoCloseable {
             tally("headgate_http_requests_refused", "Requests that were refused without a verdict");
 
     public Meters() {
+        registry.config().meterFilter(MeterFilter.deny(id -> AMISS.contains(id.getName())));
         gc.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        count("process_cpu_seconds", "CPU time that the process has used", () -> cpuNanos() / 1e9);
         for (Books.Line line : Books.Line.values()) {
             count("headgate_events_" + line.wire(), line.help(), () -> books.read()
                     .get(line));
@@ -105,6 +114,12 @@ public final class Meters implements AutoCloseable {
                 .tags(labels)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry));
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     /** All of it in Prometheus's text format 0.0.4. */

@@ -156,7 +156,7 @@ class LeadFlowTest {
                 .contains("headgate_lead_flow_changes_total{transition=\"first_lead\"} 2.0")
                 .contains("headgate_lead_flow_changes_total{transition=\"fell_silent\"} 2.0")
                 .contains("headgate_lead_flow_changes_total{transition=\"flows_again\"} 2.0")
-                .contains("headgate_leads_stored_total 2.0");
+                .contains("headgate_leads_stored_total{source=\"shop\"} 2.0");
     }
 
     @Test

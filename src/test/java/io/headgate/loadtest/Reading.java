@@ -17,7 +17,6 @@ record Reading(
         long nanos, Optional<Stand> stand, Optional<Vitals> gateway, Optional<Spent> redis, Optional<Spent> client) {
 
     private static final double MEBIBYTE = 1 << 20;
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final Set<String> REDIS_CPU =
             Set.of("used_cpu_sys", "used_cpu_user", "used_cpu_sys_children", "used_cpu_user_children");
 
@@ -47,13 +46,13 @@ record Reading(
         /** Reads a page; without CPU time and heap it is none of a gateway. */
         static Vitals of(String page, long nanos) throws IOException {
             Metrics metrics = new Metrics(page);
-            OptionalDouble cpu = metrics.sum("process_cpu_time_ns_total", "");
+            OptionalDouble cpu = metrics.sum("process_cpu_seconds_total", "");
             OptionalDouble heap = metrics.sum("jvm_memory_used_bytes", "area=\"heap\"");
             if (cpu.isEmpty() || heap.isEmpty()) {
                 throw new IOException("metrics without CPU time or heap");
             }
             return new Vitals(
-                    new Spent(cpu.getAsDouble() / NANOS_PER_SECOND, nanos),
+                    new Spent(cpu.getAsDouble(), nanos),
                     heap.getAsDouble() / MEBIBYTE,
                     new Spent(pauses(metrics), nanos),
                     longestPause(metrics) * 1_000,

@@ -18,9 +18,9 @@ class ReadingTest {
 
     private static final String PAGE =
             """
-            # HELP process_cpu_time_ns_total The "cpu time" used by the Java Virtual Machine process
-            # TYPE process_cpu_time_ns_total counter
-            process_cpu_time_ns_total 2.82E9
+            # HELP process_cpu_seconds_total CPU time that the process has used
+            # TYPE process_cpu_seconds_total counter
+            process_cpu_seconds_total 2.82
             process_files_open_files 61.0
             headgate_http_connections 40.0
             jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 1048576.0
@@ -73,7 +73,7 @@ class ReadingTest {
     @Test
     void aPageThatIsNoGatewaysIsRefused() {
         assertThatThrownBy(() -> Vitals.of("", 0)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Vitals.of("<html>\nprocess_cpu_time_ns_total NaN\nbroken", 0))
+        assertThatThrownBy(() -> Vitals.of("<html>\nprocess_cpu_seconds_total NaN\nbroken", 0))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Stand.of(new Status(new JsonObject()))).isInstanceOf(IOException.class);
     }

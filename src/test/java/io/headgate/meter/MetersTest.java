@@ -26,7 +26,7 @@ class MetersTest {
     void theProcessTellsWhatItUses() {
         try (Meters meters = new Meters()) {
             assertThat(meters.scrape())
-                    .contains("process_cpu_time_ns_total ")
+                    .contains("process_cpu_seconds_total ")
                     .contains("process_files_open_files ")
                     .contains("process_uptime_seconds ")
                     .contains("jvm_memory_used_bytes{area=\"heap\"");
