@@ -43,7 +43,7 @@ public final class Meters implements AutoCloseable {
     /** Of the library's own those that Prometheus takes amiss: a count that is a gauge, and nanoseconds. */
     private static final Set<String> AMISS = Set.of("system.cpu.count", "process.cpu.time");
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = registry();
     /** Micrometer holds what a count is read from by a weak reference only; once collected it would read as 0. */
     private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
 
@@ -53,7 +53,6 @@ public final class Meters implements AutoCloseable {
             tally("headgate_http_requests_refused", "Requests that were refused without a verdict");
 
     public Meters() {
-        registry.config().meterFilter(MeterFilter.deny(id -> AMISS.contains(id.getName())));
         gc.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -66,6 +65,12 @@ public final class Meters implements AutoCloseable {
         }
         gauge("headgate_events_in_progress", "Events received and not yet answered", () -> books.read()
                 .inProgress());
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.deny(id -> AMISS.contains(id.getName())));
+        return registry;
     }
 
     /** Requests that the door refused without a verdict: a wrong key, a limit, a broken body, nowhere to store. */
