@@ -196,6 +196,10 @@ public final class StreamStore {
                 "headgate_stream_unsafe",
                 "Reasons why the server's settings are unsafe; the status page names them",
                 supervision::unsafeReasons);
+        meters.gauge(
+                "headgate_stream_memory_ratio",
+                "Share of its maxmemory that Redis uses; 0 where it has no limit, or has not answered yet",
+                supervision::memoryShare);
         for (int p = 0; p < writers.size(); p++) {
             meters.gauge(
                     "headgate_stream_queue_events",

@@ -171,6 +171,11 @@ final class Supervision {
         stopping = true;
     }
 
+    /** Share of its memory that Redis used at the last look; 0 where it has no limit, or before the first. */
+    synchronized double memoryShare() {
+        return server == null ? 0 : server.memoryShare();
+    }
+
     synchronized int unsafeReasons() {
         return unsafe.size();
     }

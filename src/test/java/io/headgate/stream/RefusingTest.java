@@ -71,6 +71,7 @@ class RefusingTest {
         Appended appended = await(Appends.append(store, 2, events("s", 1)));
         assertThat(appended.outcomes()).isEqualTo(Stores.all(Outcome.NOT_STORED, 1));
         assertThat(Objects.requireNonNull(appended.fault()).detail()).contains("95 %");
+        assertThat(stores.metrics()).containsPattern("headgate_stream_memory_ratio 0\\.9[5-9]");
         // others may write yet
         assertThat(redis.command("SET", "more", "x")).isEqualTo("OK");
         redis.command("DEL", "filler");

@@ -30,6 +30,7 @@ final class Stores implements AutoCloseable {
 
     private final Vertx vertx;
     private final List<StreamStore> opened = new ArrayList<>();
+    private Meters meters = new Meters();
 
     Stores() {
         this(1);
@@ -85,6 +86,11 @@ final class Stores implements AutoCloseable {
         return vertx;
     }
 
+    /** What the store that was made last shows. */
+    String metrics() {
+        return meters.scrape();
+    }
+
     /** A store that has not been started. */
     StreamStore store(StreamSettings settings) {
         return store(settings, WriterLimits.DEFAULTS);
@@ -95,7 +101,8 @@ final class Stores implements AutoCloseable {
     }
 
     StreamStore store(StreamSettings settings, WriterLimits limits, Timers timers) {
-        StreamStore store = new StreamStore(vertx, settings, new SystemClock(), timers, new Meters(), limits, BACK_OFF);
+        meters = new Meters();
+        StreamStore store = new StreamStore(vertx, settings, new SystemClock(), timers, meters, limits, BACK_OFF);
         opened.add(store);
         return store;
     }
