@@ -129,11 +129,7 @@ final class DeadLettersCommand implements Runnable {
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
     int redrive(@Mixin GatewayOptions options, @Mixin Chosen chosen) {
-        Map<String, String> query = chosen.query(spec);
-        return ask(
-                options,
-                gateway -> gateway.post("/dead-letters/redrive", query),
-                (answer, out) -> done("re-driven", answer, out));
+        return change(options, chosen, "redrive", "re-driven");
     }
 
     @Command(
@@ -142,11 +138,15 @@ final class DeadLettersCommand implements Runnable {
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
     int remove(@Mixin GatewayOptions options, @Mixin Chosen chosen) {
+        return change(options, chosen, "remove", "removed");
+    }
+
+    private int change(GatewayOptions options, Chosen chosen, String action, String past) {
         Map<String, String> query = chosen.query(spec);
         return ask(
                 options,
-                gateway -> gateway.post("/dead-letters/remove", query),
-                (answer, out) -> done("removed", answer, out));
+                gateway -> gateway.post("/dead-letters/" + action, query),
+                (answer, out) -> done(past, answer, out));
     }
 
     private static void letters(JsonObject page, PrintWriter out) {

@@ -13,12 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process for one {@code data-dir}: a lock that the system gives back when the process ends, however it ends. A
  * directory that is not there is made, for its owner alone, for what lies in it are other people's leads.
  */
 public final class DataDirLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirLock.class);
     private static final String OWNER_ALONE = "rwx------";
     private static final int HOLDER_CHARS = 8;
 
@@ -49,7 +52,7 @@ public final class DataDirLock implements AutoCloseable {
         }
         String before = read(channel);
         String holder = UUID.randomUUID().toString().substring(0, HOLDER_CHARS);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+        write(channel, holder);
         return new DataDirLock(channel, holder, before);
     }
 
@@ -74,6 +77,15 @@ public final class DataDirLock implements AutoCloseable {
         channel.read(bytes, 0);
         String text = StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
         return text.matches("[0-9a-f]{" + HOLDER_CHARS + "}") ? text : "";
+    }
+
+    /** On a full disk a gateway must start all the same, to drain what fills it; then the next holder waits for its leases. */
+    private static void write(FileChannel channel, String holder) {
+        try {
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            LOG.warn("data_dir_holder_not_noted why={}", e.getMessage());
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {

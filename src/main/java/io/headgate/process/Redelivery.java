@@ -198,7 +198,7 @@ public final class Redelivery {
     /** One that is asked for by its id is looked up, and no other. */
     private Future<Void> walk(Filter filter, Visitor visitor) {
         if (filter.id().isEmpty()) {
-            return walk(filter, 0, visitor);
+            return walkAll(filter, visitor);
         }
         Matcher id = ID.matcher(filter.id().get());
         if (!id.matches() || Integer.parseInt(id.group(1)) >= partitions) {
@@ -211,13 +211,14 @@ public final class Redelivery {
     }
 
     /** Up to the last that is there now: what becomes a dead letter once more meanwhile is not met again. */
-    private Future<Void> walk(Filter filter, int partition, Visitor visitor) {
-        if (partition >= partitions) {
-            return Future.succeededFuture();
-        }
-        return letters.last(partition)
-                .compose(to -> to.isEmpty() ? Future.succeededFuture(true) : pages(filter, partition, to, visitor))
-                .compose(on -> on ? walk(filter, partition + 1, visitor) : Future.succeededFuture());
+    private Future<Void> walkAll(Filter filter, Visitor visitor) {
+        int[] partition = {0};
+        return Repeat.whileTrue(() -> {
+            int p = partition[0]++;
+            return letters.last(p)
+                    .compose(to -> to.isEmpty() ? Future.succeededFuture(true) : pages(filter, p, to, visitor))
+                    .map(on -> on && p + 1 < partitions);
+        });
     }
 
     private Future<Boolean> pages(Filter filter, int partition, String to, Visitor visitor) {

@@ -42,6 +42,15 @@ class DataDirLockTest {
     }
 
     @Test
+    void aDirectoryOnAFullDiskIsTakenAllTheSame() throws IOException {
+        Files.createSymbolicLink(dir.resolve("lock"), Path.of("/dev/full"));
+
+        try (DataDirLock lock = DataDirLock.take(dir)) {
+            assertThat(lock.before()).isEmpty();
+        }
+    }
+
+    @Test
     void aLockFileThatSomebodyElseWroteNamesNobody() throws IOException {
         Files.writeString(dir.resolve("lock"), "12 3\n");
 
